@@ -54,7 +54,9 @@ function install() {
       "The packages could not be downloaded: the npm registry cannot be reached. Check the network, then run this again.",
     );
   }
-  fail(`The packages could not be installed (npm ci failed):\n${output}`);
+  // npm ends with the whole of its manual; what went wrong stands first.
+  const lines = output.split("\n").filter((line) => line.replace(/^npm error/, "").trim() !== "");
+  fail(`The packages could not be installed by npm ci:\n${lines.slice(0, 12).join("\n")}`);
 }
 
 function npm(...args) {
