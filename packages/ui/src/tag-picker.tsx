@@ -1,0 +1,160 @@
+import { msg, plural } from "@lingui/core/macro";
+import { useEffect, useId, useReducer, useRef, useState } from "preact/hooks";
+import { useI18n } from "./i18n.ts";
+import { PlusIcon } from "./icons.tsx";
+import { panelProblemText } from "./panel-messages.ts";
+import { handleKey } from "./picker-keys.ts";
+import { PickerOptionRow } from "./picker-option.tsx";
+import { createPickerState, type PickerHost, type PickerState } from "./picker-state.ts";
+
+export type TagPickerProps = PickerHost & {
+  /** The field's accessible name and placeholder. */
+  label: string;
+  /** Focus the field and show the list as soon as it is there. */
+  autoFocus?: boolean | undefined;
+  /** A key to show at the end of the field, such as "L". */
+  shortcut?: string | undefined;
+};
+
+/** A combobox by the ARIA authoring practices: list autocomplete, manual selection, focus stays in the field. */
+export function TagPicker(props: TagPickerProps) {
+  const i18n = useI18n();
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const picker = usePicker(props, field);
+  const state = picker.get();
+  const options = state.open ? picker.options() : [];
+  const active = state.open ? state.active : -1;
+
+  useEffect(() => {
+    if (props.autoFocus) field.current?.focus();
+  }, []);
+  useEffect(() => {
+    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [active]);
+
+  return (
+    <div
+      class="td-picker"
+      part="picker"
+      onFocusOut={(event) => {
+        // safe because focus events name the element that gets the focus, or null
+        if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
+        picker.close();
+        if (state.query === "") props.onClose?.();
+      }}
+    >
+      <div class="td-picker-field">
+        <PlusIcon />
+        <input
+          ref={field}
+          part="input"
+          type="text"
+          role="combobox"
+          aria-label={props.label}
+          aria-expanded={state.open}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
+          aria-describedby={`${id}-note`}
+          placeholder={props.label}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          enterkeyhint="done"
+          onFocus={picker.open}
+          onClick={picker.open}
+          onInput={(event) => {
+            if (!event.isComposing) picker.typed(event.currentTarget.value);
+          }}
+          onCompositionEnd={(event) => picker.typed(event.currentTarget.value)}
+          onKeyDown={(event) => handleKey(event, picker, props.onClose)}
+        />
+        {props.shortcut && <kbd aria-hidden="true">{props.shortcut}</kbd>}
+      </div>
+      <div class="td-picker-pop" hidden={!state.open}>
+        <div
+          ref={list}
+          id={`${id}-list`}
+          class="td-picker-list"
+          part="list"
+          role="listbox"
+          aria-label={props.label}
+          aria-busy={state.loading}
+          onMouseDown={(event) => event.preventDefault()}
+        >
+          {options.map((option, index) => (
+            <PickerOptionRow
+              key={option.kind === "tag" ? option.tag.id : "create"}
+              id={`${id}-${index}`}
+              option={option}
+              query={state.result?.query ?? ""}
+              active={index === active}
+              onPoint={() => picker.point(index)}
+              onChoose={() => picker.choose(index)}
+            />
+          ))}
+        </div>
+        <Note id={`${id}-note`} picker={picker} empty={options.length === 0} canCreate={props.canCreate} />
+      </div>
+      <div class="td-sr" role="status">
+        {announcement()}
+      </div>
+    </div>
+  );
+
+  function announcement(): string {
+    const { kind, name = "" } = state.said;
+    const count = state.result?.items.length ?? 0;
+    if (kind === "applied") return i18n._(msg`${name} is on this contact already`);
+    if (kind === "armed") return i18n._(msg`Press Backspace again to remove ${name}`);
+    if (kind !== "count" || !state.open || state.loading) return "";
+    return i18n._(msg`${plural(count, { one: "# tag found", other: "# tags found" })}`);
+  }
+}
+
+function Note(props: { id: string; picker: PickerState; empty: boolean; canCreate: boolean }) {
+  const i18n = useI18n();
+  const { loading, problem, query, result } = props.picker.get();
+  const nameProblem = props.picker.nameProblem();
+  const shown = problem ?? nameProblem;
+  const text = shown
+    ? panelProblemText(shown, i18n)
+    : loading && !result
+      ? i18n._(msg`Searching…`)
+      : !props.empty || loading
+        ? null
+        : query.trim() !== ""
+          ? i18n._(msg`No tag matches`)
+          : props.canCreate
+            ? i18n._(msg`No tags yet. Type a name to create the first.`)
+            : i18n._(msg`No tags yet`);
+  return (
+    <div id={props.id} class={shown ? "td-picker-note td-picker-bad" : "td-picker-note"} hidden={!text}>
+      {text}
+      {problem && (
+        <button type="button" onClick={props.picker.retry}>
+          {i18n._(msg`Try again`)}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function usePicker(props: TagPickerProps, field: { current: HTMLInputElement | null }): PickerState {
+  const [, render] = useReducer((renders: number) => renders + 1, 0);
+  const latest = useRef(props);
+  latest.current = props;
+  const [picker] = useState(() =>
+    createPickerState(
+      () => latest.current,
+      () => render(undefined),
+      () => {
+        if (field.current) field.current.value = "";
+      },
+    ),
+  );
+  useEffect(() => picker.dispose, [picker]);
+  return picker;
+}
