@@ -16,7 +16,7 @@ function isInstalled() {
   const wanted = packagesIn("package-lock.json");
   const present = packagesIn("node_modules/.package-lock.json");
   if (!wanted || !present) return false;
-  const same = Object.entries(present).every(([path, entry]) => isDeepEqual(entry, wanted[path]));
+  const same = Object.entries(present).every(([path, entry]) => isSame(entry, wanted[path]));
   return same && Object.keys(wanted).every((path) => path === "" || path in present || wanted[path].optional);
 }
 
@@ -29,8 +29,8 @@ function packagesIn(file) {
   }
 }
 
-function isDeepEqual(one, other) {
-  return JSON.stringify(one) === JSON.stringify(other);
+function isSame(present, wanted) {
+  return present.version === wanted?.version && present.integrity === wanted?.integrity;
 }
 
 function install() {
