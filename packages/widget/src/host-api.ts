@@ -1,0 +1,70 @@
+/** Gives a JWT that the host's server has signed for this contact; called again before a session ends. */
+export type GetToken = (request: { contact: string }) => Promise<string>;
+
+export type Theme = "auto" | "light" | "dark";
+
+export type PanelOptions = {
+  workspace: string;
+  /** The contact's external id, as signed in the token; null = nobody is chosen. */
+  contact: string | null;
+  /** BCP 47; the nearest of en, zh-TW and ja is shown. Default: the page's language. */
+  locale?: string;
+  theme?: Theme;
+  /** Answers `GET <tokenEndpoint>?contact=…` with the JWT as text or as JSON `{ token }`. */
+  tokenEndpoint?: string;
+  /** Instead of `tokenEndpoint`. */
+  getToken?: GetToken;
+  /** Where Tagdeck is served. Default: the origin of this script. */
+  baseUrl?: string;
+  /** Whether `L` opens the picker. Default: true. */
+  shortcut?: boolean;
+};
+
+type EventTag = { id: number; name: string; color: string };
+type Versioned<Detail> = Readonly<{ v: 1; contact: string | null } & Detail>;
+
+/** What the element dispatches, without the prefix `tagdeck-`; all events bubble and cross shadow roots. */
+export type PanelEvents = {
+  ready: Versioned<object>;
+  /** Cancelable: `preventDefault()` keeps the tag off. `id` is null for a tag that would be created. */
+  "before-add": Versioned<{ tag: { id: number | null; name: string } }>;
+  "tag-added": Versioned<{ tag: EventTag }>;
+  "tag-removed": Versioned<{ tag: EventTag }>;
+  "tag-created": Versioned<{ tag: EventTag }>;
+  /** The contact's tags are others than before, whoever changed them. */
+  change: Versioned<{ tags: readonly EventTag[] }>;
+  error: Versioned<{ code: string; retryable: boolean }>;
+  /** The host's token or session was refused; the panel shows a button to try again. */
+  "auth-expired": Versioned<object>;
+};
+export type PanelEventName = keyof PanelEvents;
+
+type Listener<Name extends PanelEventName> = (event: CustomEvent<PanelEvents[Name]>) => void;
+
+export type PanelHandle = {
+  /** Resolved when a contact, or the empty state, is shown for the first time. */
+  readonly ready: Promise<void>;
+  update(options: Partial<PanelOptions>): void;
+  /** Reads the contact anew. */
+  refresh(): Promise<void>;
+  /** Opens the picker. */
+  focus(): void;
+  /** Removes the panel and all it holds. */
+  destroy(): void;
+  on<Name extends PanelEventName>(name: Name, listener: Listener<Name>): void;
+  off<Name extends PanelEventName>(name: Name, listener: Listener<Name>): void;
+};
+
+/** The element as a host sees it. */
+export type TagdeckPanelElement = HTMLElement & {
+  workspace: string | null;
+  contact: string | null;
+  locale: string | null;
+  theme: string | null;
+  tokenEndpoint: string | null;
+  baseUrl: string | null;
+  shortcut: boolean;
+  getToken: GetToken | null;
+  readonly ready: Promise<void>;
+  refresh(): Promise<void>;
+};

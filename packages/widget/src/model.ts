@@ -1,0 +1,90 @@
+import { batch, signal } from "@preact/signals";
+import { createContactApi } from "./api.ts";
+import { createContactModel, type ContactModel } from "./contact-model.ts";
+import type { GetToken, PanelEventName } from "./host-api.ts";
+import type { Notice } from "./notice.ts";
+import { createSessions, type Fetch, type Sessions } from "./sessions.ts";
+
+export type Connection = { baseUrl: string; workspace: string; getToken: GetToken };
+
+export type PanelHost = {
+  fetch: Fetch;
+  /** Dispatches an event of the panel; false when it was prevented. */
+  emit(name: PanelEventName, detail: Readonly<Record<string, unknown>>): boolean;
+};
+
+const noticeMs = 6_000;
+const failureMs = 10_000;
+const clockMs = 30_000;
+
+/** The panel without its DOM: which contact is on screen, and what was said last. */
+export function createPanelModel({ fetch, emit }: PanelHost) {
+  const current = signal<ContactModel | null>(null);
+  const notice = signal<Notice | null>(null);
+  const adding = signal(false);
+  const now = signal(Date.now());
+  const clock = setInterval(() => (now.value = Date.now()), clockMs);
+  let connection: Connection | null = null;
+  let sessions: Sessions | null = null;
+  let shown: string | null = null;
+  let fade: ReturnType<typeof setTimeout> | undefined;
+
+  function say(next: Notice | null): void {
+    notice.value = next;
+    now.value = Date.now();
+    hold(false);
+  }
+  /** Keeps the toast while it is pointed at or focused. */
+  function hold(held: boolean): void {
+    clearTimeout(fade);
+    if (held || !notice.value) return;
+    fade = setTimeout(() => say(null), notice.value.kind === "failed" ? failureMs : noticeMs);
+  }
+
+  function open(contact: string | null): void {
+    current.value?.dispose();
+    shown = contact;
+    batch(() => {
+      say(null);
+      adding.value = false;
+      current.value = null;
+      if (contact === null || !connection || !sessions) return;
+      const api = createContactApi({ baseUrl: connection.baseUrl, sessions, fetch }, contact);
+      current.value = createContactModel({
+        api,
+        notify: say,
+        emit: (name, detail) => emit(name, { v: 1, contact, ...detail }),
+      });
+    });
+    void current.value?.load();
+  }
+
+  return {
+    current,
+    notice,
+    adding,
+    now,
+    say,
+    hold,
+    /** Shows a contact over a connection; does nothing when it shows just that. */
+    show(contact: string | null, over: Connection): void {
+      const same =
+        connection !== null &&
+        connection.baseUrl === over.baseUrl &&
+        connection.workspace === over.workspace &&
+        connection.getToken === over.getToken;
+      if (!same) {
+        connection = over;
+        sessions = createSessions({ ...over, fetch });
+      } else if (contact === shown) return;
+      open(contact);
+    },
+    dispose(): void {
+      current.value?.dispose();
+      clearInterval(clock);
+      clearTimeout(fade);
+    },
+  };
+}
+
+export type PanelModel = ReturnType<typeof createPanelModel>;

@@ -1,0 +1,79 @@
+import type { PanelSession } from "@tagdeck/core/embed/session";
+import { toProblem, type Problem } from "@tagdeck/ui/problem";
+import type { GetToken } from "./host-api.ts";
+
+export type Fetch = typeof globalThis.fetch;
+
+export type SessionSource = { baseUrl: string; workspace: string; getToken: GetToken; fetch: Fetch };
+
+const marginMs = 60_000;
+const keptContacts = 20;
+
+export const problemError = (problem: Problem): Error => Object.assign(new Error(problem.code), problem);
+
+/** The panel's sessions, one per contact, in memory only. */
+export function createSessions({ baseUrl, workspace, getToken, fetch }: SessionSource) {
+  type Entry = { session: Promise<PanelSession>; until: number };
+  const entries = new Map<string, Entry>();
+
+  async function exchange(contact: string, again = true): Promise<PanelSession> {
+    const token = await getToken({ contact });
+    const response = await fetch(`${baseUrl}/embed/session`, {
+      method: "POST",
+      credentials: "omit",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ workspace, token }),
+    });
+    // safe because this is the endpoint's contract; anything else fails the status
+    if (response.ok) return (await response.json()) as PanelSession;
+    const problem = toProblem(await response.json().catch(() => null));
+    // A host that caches its tokens may have handed out an old one.
+    const stale = problem.code === "token_expired" || problem.code === "token_replayed";
+    if (stale && again) return exchange(contact, false);
+    throw problemError(problem);
+  }
+
+  /** Forgets a session that was refused; a newer one stays. */
+  function drop(contact: string, session: Promise<PanelSession>): void {
+    if (entries.get(contact)?.session === session) entries.delete(contact);
+  }
+
+  return {
+    drop,
+    get(contact: string): Promise<PanelSession> {
+      const known = entries.get(contact);
+      if (known && Date.now() < known.until) return known.session;
+      const entry: Entry = { session: exchange(contact), until: Infinity };
+      entries.delete(contact);
+      entries.set(contact, entry);
+      for (const oldest of entries.keys()) {
+        if (entries.size <= keptContacts) break;
+        entries.delete(oldest);
+      }
+      entry.session.then(
+        ({ expiresAt }) => {
+          // At least the margin from now: this machine's clock may be ahead of the server's.
+          entry.until = Math.max(Date.parse(expiresAt) - marginMs, Date.now() + marginMs);
+        },
+        () => drop(contact, entry.session),
+      );
+      return entry.session;
+    },
+  };
+}
+
+export type Sessions = ReturnType<typeof createSessions>;
+
+/** Asks the host's own endpoint; it answers with the JWT as text or as JSON `{ token }`. */
+export function tokenFromEndpoint(endpoint: string, fetch: Fetch): GetToken {
+  return async ({ contact }) => {
+    const url = new URL(endpoint, document.baseURI);
+    url.searchParams.set("contact", contact);
+    const response = await fetch(url, { credentials: "same-origin" });
+    if (!response.ok) throw problemError({ code: "unauthenticated", details: {} });
+    const text = (await response.text()).trim();
+    if (!text.startsWith("{")) return text;
+    const { token }: { token?: unknown } = JSON.parse(text);
+    return String(token);
+  };
+}

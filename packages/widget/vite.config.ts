@@ -1,0 +1,37 @@
+import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
+import babel from "@rolldown/plugin-babel";
+import { defineConfig, type Plugin } from "vite";
+
+process.env["LINGUI_SUPPRESS_BABEL_WARNING"] = "1";
+
+export default defineConfig({
+  plugins: [
+    lingui({ failOnMissing: true }),
+    babel({ presets: [linguiTransformerBabelPreset()] }),
+    usedMessages(),
+  ],
+  define: { "process.env.NODE_ENV": '"production"' },
+  build: {
+    target: "es2022",
+    // Older targets would unroll light-dark() and color-mix().
+    cssTarget: ["chrome123", "firefox128", "safari17.5"],
+    lib: { entry: "src/element.tsx", formats: ["iife"], name: "TagdeckBundle", fileName: () => "tagdeck.js" },
+    rolldownOptions: { output: { codeSplitting: false } },
+  },
+});
+
+/** The shared catalogs also hold what only the console says; here messages that no code refers to are left out. */
+function usedMessages(): Plugin {
+  const catalog = /JSON\.parse\(("(?:[^"\\]|\\.)*")\)/g;
+  return {
+    name: "used-messages",
+    renderChunk(code) {
+      const rest = code.replace(catalog, "");
+      return code.replace(catalog, (_, text: string) => {
+        const messages: Record<string, unknown> = JSON.parse(JSON.parse(text));
+        const used = Object.entries(messages).filter(([id]) => rest.includes(`"${id}"`));
+        return JSON.stringify(Object.fromEntries(used));
+      });
+    },
+  };
+}
