@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const webUrl = z
+  .url({ protocol: /^https?$/, error: "an address that begins with http:// or https://" })
+  .transform((url) => url.replace(/\/+$/, ""));
+const blank = (value: unknown) => (value === "" ? undefined : value);
+const optional = <T extends z.ZodType>(type: T) => z.preprocess(blank, type.optional());
+const withDefault = <T extends z.ZodType>(type: T, value: z.input<T>) =>
+  z.preprocess((given) => (given === undefined || given === "" ? value : given), type);
+
+const Env = z.object({
+  PORT: withDefault(port, 3_000),
+  HOST: withDefault(z.string(), "127.0.0.1"),
+  DEMO_PORT: withDefault(port, 3_001),
+  DATABASE_URL: withDefault(
+    z.string().regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, "file:PATH or postgres://USER:PASSWORD@HOST/NAME"),
+    "file:./data/tagdeck.db",
+  ),
+  DATABASE_DIRECT_URL: optional(z.string().regex(/^postgres(ql)?:\/\/.+$/, "postgres://…")),
+  PUBLIC_URL: optional(webUrl),
+  TAGDECK_SECRET: optional(z.string().min(32, "at least 32 characters")),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: "smtp://… or smtps://…" })),
+  MAIL_FROM: withDefault(z.string().max(200), "Tagdeck <tagdeck@localhost>"),
+  TRUST_PROXY: withDefault(
+    z.enum(["0", "1", "false", "true"]).transform((value) => value === "1" || value === "true"),
+    "0",
+  ),
+  SIGN_INS_PER_MINUTE: withDefault(z.coerce.number().int().min(1), 20),
+  LOG_LEVEL: withDefault(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]), "info"),
+  NODE_ENV: withDefault(z.string(), "development"),
+});
+
+export type Env = z.infer<typeof Env>;
+
+/** A fault that the person at the terminal can mend: shown as it is, without a stack. */
+export class UserFault extends Error {}
+
+/**
+ * The settings, read once.
+ *
+ * @throws UserFault that lists every setting at fault
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const result = Env.safeParse(source);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+  throw new UserFault(`These settings cannot be used:\n${faults.join("\n")}`);
+}

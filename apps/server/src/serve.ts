@@ -1,0 +1,90 @@
+import { lockDatabase } from "@tagdeck/api/db/lock";
+import { isSqliteUrl, sqlitePath } from "@tagdeck/api/db/open";
+import { createMailer } from "@tagdeck/api/mail/mailer";
+import { openSetup } from "@tagdeck/api/setup/service";
+import { startApi } from "@tagdeck/api/start";
+import { createDemoConsole } from "@tagdeck/console/server";
+import { demoPassword, openDemoPanel, seedDemo } from "./demo/seed.ts";
+import { UserFault } from "./env.ts";
+import { closeServer, listen } from "./listen.ts";
+import { openMigrated, type Program } from "./program.ts";
+import { installationSecret } from "./secret.ts";
+import { staticFiles } from "./static.ts";
+
+/** How long open requests may take when the program stops, in ms. */
+const patience = 8_000;
+
+/** Serves until SIGINT or SIGTERM. With `demo`, the demo workspace and its chat console are there too. */
+export async function serveProgram(program: Program, { demo }: { demo: boolean }): Promise<void> {
+  const { env, log } = program;
+  if (demo && env.NODE_ENV === "production") {
+    throw new UserFault("The demo has public passwords: it is not served when NODE_ENV is production.");
+  }
+  const files = staticFiles();
+  const secret = installationSecret(env);
+  const database = await openMigrated(program);
+  const lock = isSqliteUrl(env.DATABASE_URL) ? lockDatabase(sqlitePath(env.DATABASE_URL)) : undefined;
+  if (lock === null) {
+    await database.close();
+    throw new UserFault(
+      `Another Tagdeck is serving ${env.DATABASE_URL}. SQLite takes one; stop it, or use PostgreSQL for more.`,
+    );
+  }
+  const publicUrl = env.PUBLIC_URL ?? `http://${shownHost(env.HOST)}:${env.PORT}`;
+  const api = startApi({
+    database,
+    mailer: createMailer(env.SMTP_URL, env.MAIL_FROM, log),
+    log,
+    secret,
+    publicUrl,
+    ownOrigins: originsOf(publicUrl, env.PUBLIC_URL === undefined),
+    trustProxy: env.TRUST_PROXY,
+    signInsPerMinute: env.SIGN_INS_PER_MINUTE,
+  });
+  api.app.route("/", files);
+
+  const servers = [];
+  try {
+    const { kernel } = api.services;
+    const seeded = demo && (await seedDemo(kernel));
+    servers.push(await listen(api.app.fetch, { host: env.HOST, port: env.PORT, setting: "PORT" }));
+    const lines = [`Admin console   ${publicUrl}/admin/`];
+    if (demo) {
+      const demoUrl = `http://${shownHost(env.HOST)}:${env.DEMO_PORT}`;
+      const key = await openDemoPanel(kernel, secret, originsOf(demoUrl, true));
+      const chat = createDemoConsole({ tagdeckUrl: publicUrl, workspace: "demo", ...key });
+      servers.push(await listen(chat.fetch, { host: env.HOST, port: env.DEMO_PORT, setting: "DEMO_PORT" }));
+      lines.push(`Demo chat       ${demoUrl}/`, `Sign in with    admin@example.com  ${demoPassword}`);
+      if (seeded) lines.push("The demo workspace was made: 500 contacts, 40 tags, 90 days of history.");
+    }
+    const setup = await openSetup(kernel);
+    if (setup !== null) lines.push(`First set-up    ${publicUrl}/admin/setup?token=${setup}  (once)`);
+    process.stdout.write(`\n  Tagdeck is ready.\n\n${lines.map((line) => `  ${line}`).join("\n")}\n\n`);
+    await stopSignal();
+    log.info("stopping");
+  } finally {
+    api.close();
+    await Promise.all(servers.map((server) => closeServer(server, patience)));
+    await api.stop();
+    lock?.release();
+  }
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}
+
+function shownHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+/** An address's origin and, where people may use any of loopback's names, those too. */
+function originsOf(url: string, anyName: boolean): string[] {
+  const { protocol, port, origin } = new URL(url);
+  const suffix = port === "" ? "" : `:${port}`;
+  const others = ["127.0.0.1", "localhost", "[::1]"].map((host) => `${protocol}//${host}${suffix}`);
+  return [...new Set([origin, ...(anyName ? others : [])])];
+}

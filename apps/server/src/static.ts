@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { serveStatic } from "@hono/node-server/serve-static";
+import type { HttpEnv } from "@tagdeck/api/http/request";
+import { Hono } from "hono";
+import { compress } from "hono/compress";
+import { etag } from "hono/etag";
+import { UserFault } from "./env.ts";
+
+const packages = join(import.meta.dirname, "../../../packages");
+const adminFolder = join(packages, "admin/dist");
+const panelFile = join(packages, "widget/dist/tagdeck.js");
+const version = "0.1.0";
+
+const adminPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join("; ");
+
+/** The built front ends: the admin console under `/admin/`, the panel's script under `/embed/`. */
+export function staticFiles(): Hono<HttpEnv> {
+  if (!existsSync(panelFile) || !existsSync(join(adminFolder, "index.html"))) {
+    throw new UserFault(
+      "The front ends are not built. Run `npm run build` first, or `npm start`, which does.",
+    );
+  }
+  const app = new Hono<HttpEnv>();
+  app.get("/", (c) => c.redirect("/admin/"));
+  app.get("/admin", (c) => c.redirect("/admin/"));
+
+  const index = readFileSync(join(adminFolder, "index.html"), "utf8");
+  app.use("/admin/*", compress(), etag(), async (c, next) => {
+    await next();
+    c.header("content-security-policy", adminPolicy);
+    c.header("cross-origin-opener-policy", "same-origin");
+    c.header("x-frame-options", "DENY");
+    const hashed = c.req.path.startsWith("/admin/assets/") && c.res.ok;
+    c.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
+  });
+  app.use("/admin/assets/*", serveStatic({ root: adminFolder, rewriteRequestPath: withoutPrefix }));
+  app.get("/admin/assets/*", (c) => c.notFound());
+  app.get("/admin/*", (c) => c.html(index));
+
+  const panel = readFileSync(panelFile);
+  const integrity = `sha384-${createHash("sha384").update(panel).digest("base64")}`;
+  app.use("/embed/*", async (c, next) => {
+    await next();
+    c.header("access-control-allow-origin", "*");
+    c.header("cross-origin-resource-policy", "cross-origin");
+  });
+  const script = (cacheControl: string) => () =>
+    new Response(panel, {
+      headers: { "content-type": "text/javascript; charset=utf-8", "cache-control": cacheControl },
+    });
+  app.use("/embed/v1/*", compress(), etag());
+  app.get("/embed/v1/tagdeck.js", script("public, max-age=300"));
+  app.get(`/embed/${version}/tagdeck.js`, compress(), etag(), script("public, max-age=31536000, immutable"));
+  app.get("/embed/manifest.json", (c) => {
+    c.header("cache-control", "no-cache");
+    return c.json({ version, files: { "tagdeck.js": { path: `/embed/${version}/tagdeck.js`, integrity } } });
+  });
+  return app;
+}
+
+function withoutPrefix(path: string): string {
+  return path.replace(/^\/admin/, "");
+}

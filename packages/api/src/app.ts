@@ -1,0 +1,121 @@
+import { trpcServer } from "@hono/trpc-server";
+import { DomainError } from "@tagdeck/core/errors";
+import { ExchangeToken } from "@tagdeck/core/embed/inputs";
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { authEndpoints, clientIpHeader } from "./auth/auth.ts";
+import { resolveCaller } from "./auth/principal.ts";
+import { exchangeToken } from "./embed/exchange.ts";
+import { problem } from "./errors.ts";
+import { panelCors } from "./http/cors.ts";
+import type { Metrics } from "./http/metrics.ts";
+import { type HttpEnv, requests } from "./http/request.ts";
+import { appRouter } from "./router.ts";
+import type { Services } from "./services.ts";
+import type { RequestContext } from "./trpc.ts";
+
+/** The most calls in one tRPC batch. */
+const batchLimit = 30;
+
+export type AppOptions = { services: Services; metrics: Metrics; trustProxy: boolean };
+
+/** The HTTP side of the program: `/trpc`, `/auth`, `/embed/session`, `/healthz`, `/readyz`, `/metrics`. */
+export function createApp({ services, metrics, trustProxy }: AppOptions): Hono<HttpEnv> {
+  const { kernel, auth, log, ownOrigins } = services;
+  const app = new Hono<HttpEnv>();
+  app.use(requests(log, metrics, trustProxy));
+  app.use(async (c, next) => {
+    await next();
+    c.header("x-content-type-options", "nosniff");
+    c.header("referrer-policy", "no-referrer");
+    if (services.publicUrl.startsWith("https:")) {
+      c.header("strict-transport-security", "max-age=31536000; includeSubDomains");
+    }
+  });
+  const limited = bodyLimit({
+    maxSize: 1_048_576,
+    onError: () => {
+      throw new DomainError("invalid_input", { issues: [{ path: "", message: "the body is over 1 MiB" }] });
+    },
+  });
+
+  app.get("/healthz", (c) => c.json({ status: "ok" }));
+  app.get("/readyz", async (c) => {
+    if (services.closing.aborted) return c.json({ status: "closing" }, 503);
+    try {
+      await kernel.database.read(null, (db) => db.selectFrom("workspace").select("id").limit(1).execute());
+      return c.json({ status: "ok" });
+    } catch (error) {
+      log.error({ err: error }, "the database does not answer");
+      return c.json({ status: "database unavailable" }, 503);
+    }
+  });
+  app.get("/metrics", async (c) =>
+    c.text(await metrics.registry.metrics(), 200, { "content-type": metrics.registry.contentType }),
+  );
+
+  app.all("/auth/*", limited, async (c) => {
+    if (!authEndpoints.has(`${c.req.method} ${c.req.path}`)) throw new DomainError("not_found");
+    const headers = new Headers(c.req.raw.headers);
+    headers.set(clientIpHeader, c.var.clientIp);
+    c.header("cache-control", "no-store");
+    return auth.handler(new Request(c.req.raw, { headers }));
+  });
+
+  app.use("/embed/session", panelCors(services));
+  app.post("/embed/session", limited, async (c) => {
+    const input = ExchangeToken.safeParse(await c.req.json().catch(() => null));
+    if (!input.success) throw new DomainError("invalid_input", { issues: input.error.issues });
+    c.header("cache-control", "no-store");
+    return c.json(await exchangeToken(services, input.data, c.req.header("origin") ?? null));
+  });
+
+  app.use("/trpc/*", panelCors(services), limited, async (c, next) => {
+    if (c.req.path.split(",").length > batchLimit) throw new DomainError("invalid_input");
+    await next();
+    c.header("cache-control", "no-store");
+  });
+  app.use("/trpc/*", async (c, next) => {
+    const handle = trpcServer({
+      endpoint: "/trpc",
+      router: appRouter,
+      createContext: ({ info }) => requestContext(info.connectionParams?.["workspace"] ?? null),
+      onError: ({ error, path, type }) => {
+        if (error.code !== "INTERNAL_SERVER_ERROR") return;
+        log.error(
+          { err: error.cause ?? error, requestId: c.var.requestId, path, type },
+          "a procedure failed",
+        );
+      },
+    });
+    return handle(c, next);
+
+    function requestContext(connectionWorkspace: string | null): RequestContext {
+      const { headers } = c.req.raw;
+      const workspaceSlug = c.req.header("x-tagdeck-workspace") ?? connectionWorkspace;
+      const resolve = () => resolveCaller(kernel, auth, { headers, workspaceSlug, ownOrigins });
+      let caller: ReturnType<typeof resolve> | undefined;
+      return {
+        services,
+        requestId: c.var.requestId,
+        headers,
+        caller: () => (caller ??= resolve()),
+        recheckCaller: resolve,
+      };
+    }
+  });
+
+  app.notFound(() => answer(new DomainError("not_found")));
+  app.onError((error, c) => {
+    if (error instanceof DomainError) return answer(error);
+    log.error({ err: error, requestId: c.get("requestId") }, "a request failed");
+    const body = { type: "about:blank", title: "internal", status: 500, code: "internal", details: {} };
+    return Response.json(body, { status: 500, headers: { "content-type": "application/problem+json" } });
+  });
+  return app;
+}
+
+function answer(error: DomainError): Response {
+  const { status, body } = problem(error);
+  return Response.json(body, { status, headers: { "content-type": "application/problem+json" } });
+}

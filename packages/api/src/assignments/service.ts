@@ -1,0 +1,61 @@
+import { DomainError } from "@tagdeck/core/errors";
+import type { AppliedChange, ChangeResult } from "@tagdeck/core/assignments/change";
+import type { ChangeTags } from "@tagdeck/core/assignments/inputs";
+import { viewContact } from "../contacts/view.ts";
+import { resolveForChange } from "../contacts/scope.ts";
+import { authorize, type Context } from "../context.ts";
+import { addTag } from "../tags/add.ts";
+import * as tags from "../tags/store.ts";
+import * as events from "./events.ts";
+import * as assignments from "./store.ts";
+
+/** Adds tags to a contact and removes others, both idempotent; a new tag is created and applied in one step. */
+export async function changeTags(ctx: Context, input: ChangeTags): Promise<ChangeResult> {
+  authorize(ctx, "tags.apply");
+  if (input.create) authorize(ctx, "tags.create");
+  const contact = await resolveForChange(ctx, input.contact);
+  const changes: AppliedChange[] = [];
+
+  for (const tagId of new Set(input.remove)) {
+    const prior = await assignments.remove(ctx, contact.id, tagId);
+    if (!prior) continue;
+    const seq = await events.append(ctx, { contactId: contact.id, tagId, kind: "removed", prior });
+    changes.push({ seq, kind: "removed", tagId });
+  }
+
+  const wanted = [...new Set(input.add)].filter((tagId) => !input.remove.includes(tagId));
+  const known = await tags.findLive(ctx, wanted);
+  for (const tagId of wanted) {
+    if (!known.has(tagId)) throw new DomainError("tag_not_found", { id: tagId });
+    await apply(tagId, false);
+  }
+  if (input.create) await apply((await addTag(ctx, input.create)).id, true);
+
+  const view = await viewContact(ctx, contact);
+  const max = ctx.workspace.settings.contactTagMax;
+  if (view.tags.length > max && changes.some(({ kind }) => kind === "added")) {
+    throw new DomainError("contact_tags_full", { max });
+  }
+  return { contact: view, changes };
+
+  async function apply(tagId: number, createdTag: boolean): Promise<void> {
+    const added = await assignments.insert(ctx, {
+      tag_id: tagId,
+      contact_id: contact.id,
+      first_at: ctx.now,
+      last_at: ctx.now,
+      expires_at: null,
+      expiry: 0,
+      origin_id: null,
+    });
+    if (!added) return;
+    const seq = await events.append(ctx, {
+      contactId: contact.id,
+      tagId,
+      kind: "added",
+      prior: null,
+      createdTag,
+    });
+    changes.push({ seq, kind: "added", tagId });
+  }
+}

@@ -1,0 +1,77 @@
+import { DomainError } from "@tagdeck/core/errors";
+import type { UndoChanges } from "@tagdeck/core/assignments/inputs";
+import type { Contact } from "@tagdeck/core/contacts/contact";
+import * as actors from "../actors/store.ts";
+import { resolveForChange } from "../contacts/scope.ts";
+import { viewContact } from "../contacts/view.ts";
+import { authorize, type Context, may } from "../context.ts";
+import type { TagEventRow } from "../db/schema.ts";
+import * as activity from "../activity/store.ts";
+import * as log from "../tags/log.ts";
+import * as tags from "../tags/store.ts";
+import * as events from "./events.ts";
+import * as assignments from "./store.ts";
+
+const day = 86_400_000;
+
+/** Takes entries of a contact's history back, all or none: the assignments are again exactly as they were. */
+export async function undoChanges(ctx: Context, input: UndoChanges): Promise<{ contact: Contact }> {
+  authorize(ctx, "undo.own");
+  const contact = await resolveForChange(ctx, input.contact);
+  const wanted = new Set(input.seqs);
+  const entries = await events.bySeq(ctx, contact.id, [...wanted]);
+  if (entries.length < wanted.size) throw new DomainError("operation_not_found");
+  for (const entry of entries) {
+    await refuseUndo(ctx, entry);
+    await takeBack(ctx, entry);
+  }
+  return { contact: await viewContact(ctx, contact) };
+}
+
+async function refuseUndo(ctx: Context, entry: TagEventRow): Promise<void> {
+  if (!may(ctx, "undo.any") && entry.actor_id !== (await actors.find(ctx))) {
+    throw new DomainError("undo_not_yours");
+  }
+  if (entry.at + ctx.workspace.settings.undoDays * day <= ctx.now) throw new DomainError("undo_expired");
+  const last = await events.last(ctx, entry.contact_id, entry.tag_id);
+  if (last?.undoes === entry.seq) throw new DomainError("undo_already_done");
+  if (last?.seq !== entry.seq || entry.undoes !== null) throw new DomainError("undo_superseded");
+}
+
+async function takeBack(ctx: Context, entry: TagEventRow): Promise<void> {
+  const contactId = entry.contact_id;
+  const tagId = entry.tag_id;
+  if (entry.kind === events.eventKinds.added) {
+    const prior = (await assignments.remove(ctx, contactId, tagId)) ?? null;
+    await events.append(ctx, { contactId, tagId, kind: "removed", prior, undoes: entry.seq });
+    if (entry.created_tag === 1) await deleteUnused(ctx, tagId, contactId);
+    return;
+  }
+  const live = await tags.findLive(ctx, [tagId]);
+  if (!live.has(tagId)) throw new DomainError("tag_not_found", { id: tagId });
+  await assignments.insert(ctx, {
+    tag_id: tagId,
+    contact_id: contactId,
+    first_at: entry.prior_first_at ?? entry.at,
+    last_at: entry.prior_last_at ?? entry.at,
+    expires_at: entry.prior_expires_at,
+    expiry: entry.prior_expiry ?? 0,
+    origin_id: entry.prior_origin_id,
+  });
+  await events.append(ctx, { contactId, tagId, kind: "added", prior: null, undoes: entry.seq });
+}
+
+/** The tag was created in the same step: it goes too, unless somebody has used it since. */
+async function deleteUnused(ctx: Context, tagId: number, contactId: number): Promise<void> {
+  const tag = await tags.lock(ctx, tagId);
+  if (!tag || tag.deleted_at !== null) return;
+  if (await assignments.anyOfTag(ctx, tagId)) return;
+  if (await events.usedByOthers(ctx, tagId, contactId)) return;
+  for (const { key } of await tags.namesOf(ctx, tagId)) await tags.releaseName(ctx, key);
+  await tags.update(ctx, tagId, { deleted_at: ctx.now });
+  await log.append(ctx, tagId, { kind: "deleted" });
+  await activity.record(ctx, "tags.delete", {
+    subject: `tag:${tagId}`,
+    details: { name: tag.name, unused: true },
+  });
+}

@@ -1,0 +1,93 @@
+import { passwordMaxLength, passwordMinLength } from "@tagdeck/core/members/inputs";
+import { betterAuth } from "better-auth";
+import type { Logger } from "pino";
+import type { DatabaseHandle } from "../db/dialect.ts";
+import type { Mailer } from "../mail/mailer.ts";
+
+/** The header in which the HTTP layer hands on the caller's address; a caller's own is dropped. */
+export const clientIpHeader = "x-tagdeck-client-ip";
+
+export type AuthOptions = {
+  database: DatabaseHandle;
+  /** The origin of the admin console. */
+  publicUrl: string;
+  ownOrigins: readonly string[];
+  secret: string;
+  mailer: Mailer;
+  log: Logger;
+  /** Sign-in attempts per minute and address. */
+  signInsPerMinute: number;
+};
+
+/** better-auth for user, session and account only; workspaces, members and invitations are ours. */
+export function createAuth(options: AuthOptions) {
+  const { database, publicUrl, secret, mailer, log } = options;
+  return betterAuth({
+    ...authTables,
+    appName: "Tagdeck",
+    baseURL: publicUrl,
+    basePath: "/auth",
+    secret,
+    trustedOrigins: [...options.ownOrigins],
+    database: { db: database.plain, type: database.dialect.name },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordMinLength,
+      maxPasswordLength: passwordMaxLength,
+      resetPasswordTokenExpiresIn: 3_600,
+      revokeSessionsOnPasswordReset: true,
+      async sendResetPassword({ user, token }) {
+        const link = `${publicUrl}/admin/reset-password?token=${encodeURIComponent(token)}`;
+        const text =
+          "Somebody, probably you, asked to set a new Tagdeck password. The link is good for one hour:";
+        await mailer.send({ to: user.email, subject: "Set a new Tagdeck password", text, link });
+      },
+    },
+    session: { ...authTables.session, expiresIn: 14 * 86_400, updateAge: 86_400 },
+    rateLimit: {
+      ...authTables.rateLimit,
+      enabled: true,
+      window: 60,
+      max: 300,
+      customRules: {
+        "/sign-in/email": { window: 60, max: options.signInsPerMinute },
+        "/request-password-reset": { window: 60, max: 5 },
+        "/reset-password": { window: 60, max: 10 },
+        "/change-password": { window: 60, max: 10 },
+      },
+    },
+    advanced: {
+      cookiePrefix: "tagdeck",
+      defaultCookieAttributes: { sameSite: "lax", httpOnly: true },
+      useSecureCookies: publicUrl.startsWith("https:"),
+      ipAddress: { ipAddressHeaders: [clientIpHeader] },
+    },
+    telemetry: { enabled: false },
+    logger: {
+      level: "warn",
+      log: (level, message) => log[level]({ part: "auth" }, message),
+    },
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** Our names for better-auth's tables: `user` is a reserved word. */
+export const authTables = {
+  user: { modelName: "auth_user" },
+  session: { modelName: "auth_session" },
+  account: { modelName: "auth_account" },
+  verification: { modelName: "auth_verification" },
+  rateLimit: { modelName: "auth_rate_limit", storage: "database" },
+} as const;
+
+/** What the outside may call; all else of better-auth's own surface answers 404. */
+export const authEndpoints: ReadonlySet<string> = new Set([
+  "POST /auth/sign-in/email",
+  "POST /auth/sign-out",
+  "GET /auth/get-session",
+  "POST /auth/request-password-reset",
+  "POST /auth/reset-password",
+  "POST /auth/change-password",
+]);

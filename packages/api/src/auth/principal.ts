@@ -1,0 +1,130 @@
+import { DomainError } from "@tagdeck/core/errors";
+import { ContactClaims } from "@tagdeck/core/contacts/inputs";
+import { type Permission, permissions, type Role, roles } from "@tagdeck/core/members/roles";
+import type { Kernel, Principal } from "../context.ts";
+import type { Auth } from "./auth.ts";
+import { hashToken } from "./token.ts";
+
+/** Who calls, in which workspace, until when (epoch ms). */
+export type Caller = { workspaceId: number; principal: Principal; until: number };
+
+export type Credentials = {
+  headers: Headers;
+  workspaceSlug: string | null;
+  /** The console's own origins: the only pages whose requests may use the session cookie. */
+  ownOrigins: readonly string[];
+};
+
+/**
+ * Finds out who is calling: a panel session or an API key by its bearer token, else a member by the session
+ * cookie and the workspace's slug.
+ *
+ * @throws DomainError `unauthenticated`, `session_expired`, `workspace_not_found`
+ */
+export async function resolveCaller(kernel: Kernel, auth: Auth, credentials: Credentials): Promise<Caller> {
+  const header = credentials.headers.get("authorization");
+  if (header !== null) {
+    const token = /^Bearer ([\w-]{20,200})$/.exec(header)?.[1];
+    if (!token) throw new DomainError("unauthenticated");
+    return token.startsWith("tdk_")
+      ? resolveKey(kernel, token)
+      : resolvePanel(kernel, token, credentials.headers.get("origin"));
+  }
+  return resolveMember(kernel, auth, credentials);
+}
+
+/** The signed-in user, by the session cookie. */
+export async function sessionUser(auth: Auth, headers: Headers, ownOrigins: readonly string[]) {
+  const origin = headers.get("origin");
+  if (origin !== null && !ownOrigins.includes(origin)) return null;
+  const session = await auth.api.getSession({ headers });
+  return session?.user ?? null;
+}
+
+async function resolveMember(
+  kernel: Kernel,
+  auth: Auth,
+  { headers, workspaceSlug, ownOrigins }: Credentials,
+): Promise<Caller> {
+  const user = await sessionUser(auth, headers, ownOrigins);
+  if (!user) throw new DomainError("unauthenticated");
+  const row = await kernel.database.read(null, (db) =>
+    db
+      .selectFrom("member")
+      .innerJoin("workspace", "workspace.id", "member.workspace_id")
+      .select(["workspace.id as workspaceId", "member.id as memberId", "member.role"])
+      .where("member.user_id", "=", user.id)
+      .where("workspace.slug", "=", workspaceSlug ?? "")
+      .executeTakeFirst(),
+  );
+  // A workspace that is not theirs looks like one that is not there.
+  if (!row) throw new DomainError("workspace_not_found");
+  return {
+    workspaceId: row.workspaceId,
+    principal: {
+      kind: "member",
+      userId: user.id,
+      memberId: row.memberId,
+      name: user.name,
+      role: readRole(row.role),
+    },
+    until: Number.POSITIVE_INFINITY,
+  };
+}
+
+async function resolvePanel(kernel: Kernel, token: string, origin: string | null): Promise<Caller> {
+  const row = await kernel.database.read(null, (db) =>
+    db.selectFrom("embed_session").selectAll().where("token_hash", "=", hashToken(token)).executeTakeFirst(),
+  );
+  if (!row || row.expires_at <= kernel.now()) throw new DomainError("session_expired");
+  if (origin !== null && origin !== row.origin) throw new DomainError("origin_not_allowed", { origin });
+  // safe because only lists of strings are written there
+  const contacts = row.contacts === null ? null : new Set(JSON.parse(row.contacts) as string[]);
+  return {
+    workspaceId: row.workspace_id,
+    principal: {
+      kind: "panel",
+      agentId: row.agent_id,
+      name: row.name,
+      role: readRole(row.role),
+      origin: row.origin,
+      contacts,
+      claims: row.claims === null ? null : ContactClaims.parse(JSON.parse(row.claims)),
+    },
+    until: row.expires_at,
+  };
+}
+
+async function resolveKey(kernel: Kernel, token: string): Promise<Caller> {
+  const now = kernel.now();
+  const row = await kernel.database.read(null, (db) =>
+    db.selectFrom("api_key").selectAll().where("token_hash", "=", hashToken(token)).executeTakeFirst(),
+  );
+  if (!row || row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now)) {
+    throw new DomainError("unauthenticated");
+  }
+  if (row.last_used_at === null || now - row.last_used_at > 60_000) {
+    await kernel.database.write(null, (db) =>
+      db.updateTable("api_key").set({ last_used_at: now }).where("id", "=", row.id).execute(),
+    );
+  }
+  return {
+    workspaceId: row.workspace_id,
+    principal: { kind: "key", keyId: row.id, name: row.name, permissions: readScopes(row.scopes) },
+    until: row.expires_at ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+function readRole(value: string): Role {
+  return roles.find((role) => role === value) ?? "viewer";
+}
+
+/** A key's scopes as stored: permissions separated by spaces, or `all`: everything but members and keys. */
+export function readScopes(scopes: string): ReadonlySet<Permission> {
+  const wanted = new Set(scopes.split(" "));
+  return new Set(
+    permissions.filter((permission) =>
+      wanted.has("all") ? !/^(members|keys)\./.test(permission) : wanted.has(permission),
+    ),
+  );
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { DomainError } from "@tagdeck/core/errors";
+import { passwordMaxLength, passwordMinLength } from "@tagdeck/core/members/inputs";
+import { hashPassword, verifyPassword } from "better-auth/crypto";
+import type { Db } from "../db/dialect.ts";
+
+export type User = { id: string; name: string; email: string };
+
+/**
+ * @throws DomainError `password_too_short`, `password_too_long`
+ */
+export async function hashNewPassword(password: string): Promise<string> {
+  if (password.length < passwordMinLength)
+    throw new DomainError("password_too_short", { min: passwordMinLength });
+  if (password.length > passwordMaxLength)
+    throw new DomainError("password_too_long", { max: passwordMaxLength });
+  return hashPassword(password);
+}
+
+export async function findByEmail(db: Db, email: string): Promise<User | undefined> {
+  return db
+    .selectFrom("auth_user")
+    .select(["id", "name", "email"])
+    .where("email", "=", email)
+    .executeTakeFirst();
+}
+
+/** The user with this e-mail, if the password is theirs. */
+export async function checkPassword(db: Db, userId: string, password: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("auth_account")
+    .select("password")
+    .where("userId", "=", userId)
+    .where("providerId", "=", "credential")
+    .executeTakeFirst();
+  return row?.password ? verifyPassword({ hash: row.password, password }) : false;
+}
+
+/** Makes a user who can sign in, in the transaction of what the user is made for. */
+export async function insert(
+  db: Db,
+  user: { name: string; email: string; passwordHash: string },
+  now: number,
+): Promise<User> {
+  const id = randomUUID();
+  const at = new Date(now).toISOString();
+  await db
+    .insertInto("auth_user")
+    .values({ id, name: user.name, email: user.email, emailVerified: 1, createdAt: at, updatedAt: at })
+    .execute();
+  await db
+    .insertInto("auth_account")
+    .values({
+      id: randomUUID(),
+      accountId: id,
+      providerId: "credential",
+      userId: id,
+      password: user.passwordHash,
+      createdAt: at,
+      updatedAt: at,
+    })
+    .execute();
+  return { id, name: user.name, email: user.email };
+}

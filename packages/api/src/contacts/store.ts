@@ -1,0 +1,107 @@
+import type { ContactClaims, ContactRef } from "@tagdeck/core/contacts/inputs";
+import { tagKey } from "@tagdeck/core/tags/name";
+import type { Context } from "../context.ts";
+import type { ContactRow } from "../db/schema.ts";
+
+function select(ctx: Context) {
+  return ctx.db.selectFrom("contact").selectAll().where("workspace_id", "=", ctx.workspace.id);
+}
+
+export async function find(ctx: Context, ref: ContactRef): Promise<ContactRow | undefined> {
+  return "id" in ref
+    ? select(ctx).where("id", "=", ref.id).executeTakeFirst()
+    : select(ctx).where("external_id", "=", ref.externalId).executeTakeFirst();
+}
+
+/** The contact, locked for the rest of the transaction: changes of its tags wait for each other. */
+export async function lock(ctx: Context, id: number): Promise<ContactRow | undefined> {
+  return ctx.dialect.forUpdate(select(ctx).where("id", "=", id)).executeTakeFirst();
+}
+
+/** The contact with this external id, made when there is none. */
+export async function insert(ctx: Context, claims: ContactClaims): Promise<ContactRow> {
+  const row = await ctx.db
+    .insertInto("contact")
+    .values({
+      workspace_id: ctx.workspace.id,
+      external_id: claims.externalId,
+      ...columnsOf(claims),
+      created_at: ctx.now,
+      updated_at: ctx.now,
+    })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "external_id"]).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? select(ctx).where("external_id", "=", claims.externalId).executeTakeFirstOrThrow();
+}
+
+export async function update(ctx: Context, id: number, claims: ContactClaims): Promise<ContactRow> {
+  return ctx.db
+    .updateTable("contact")
+    .set({ ...columnsOf(claims), updated_at: ctx.now })
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** What a signed claim makes of a contact's columns. Fields that were not signed become empty. */
+export function columnsOf(claims: ContactClaims) {
+  return {
+    name: claims.name,
+    name_key: tagKey(claims.name ?? ""),
+    email: claims.email,
+    phone: claims.phone,
+    channel: claims.channel,
+    attributes: JSON.stringify(claims.attributes),
+  };
+}
+
+type Page = { after: number | null; limit: number };
+
+/** Contacts, newest first: all, or those whose name, e-mail or external id begins so. */
+export async function list(ctx: Context, search: string, { after, limit }: Page): Promise<ContactRow[]> {
+  let query = select(ctx).orderBy("id", "desc").limit(limit);
+  if (after !== null) query = query.where("id", "<", after);
+  if (search !== "") {
+    query = query.where((eb) =>
+      eb.or(
+        (
+          [
+            ["name_key", tagKey(search)],
+            ["email", search.toLowerCase()],
+            ["external_id", search],
+          ] as const
+        ).map(([column, prefix]) =>
+          eb.and([eb(column, ">=", prefix), eb(column, "<", `${prefix}\u{10FFFF}`)]),
+        ),
+      ),
+    );
+  }
+  return query.execute();
+}
+
+/** Contacts that have a tag now, newest first. */
+export async function listWithTag(
+  ctx: Context,
+  tagId: number,
+  { after, limit }: Page,
+): Promise<ContactRow[]> {
+  return ctx.db
+    .selectFrom("contact_tag")
+    .innerJoin("contact", (join) =>
+      join
+        .onRef("contact.workspace_id", "=", "contact_tag.workspace_id")
+        .onRef("contact.id", "=", "contact_tag.contact_id"),
+    )
+    .selectAll("contact")
+    .where("contact_tag.workspace_id", "=", ctx.workspace.id)
+    .where("contact_tag.tag_id", "=", tagId)
+    .where((eb) =>
+      eb.or([eb("contact_tag.expires_at", "is", null), eb("contact_tag.expires_at", ">", ctx.now)]),
+    )
+    .$if(after !== null, (query) => query.where("contact_tag.contact_id", "<", after ?? 0))
+    .orderBy("contact_tag.contact_id", "desc")
+    .limit(limit)
+    .execute();
+}

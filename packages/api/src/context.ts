@@ -1,0 +1,154 @@
+import { DomainError } from "@tagdeck/core/errors";
+import type { ContactClaims } from "@tagdeck/core/contacts/inputs";
+import { can, type Permission, permissions, type Role } from "@tagdeck/core/members/roles";
+import { WorkspaceSettings } from "@tagdeck/core/workspaces/settings";
+import type { DatabaseHandle, Db, Dialect } from "./db/dialect.ts";
+import type { WorkspaceRow } from "./db/schema.ts";
+import { createVocabulary, type Vocabulary } from "./tags/vocabulary.ts";
+
+/** Who is calling. */
+export type Principal =
+  | { kind: "member"; userId: string; memberId: number; name: string; role: Role }
+  | {
+      kind: "panel";
+      agentId: string;
+      name: string;
+      role: Role;
+      origin: string;
+      /** The contacts it may see, by external id; null = every contact. */
+      contacts: ReadonlySet<string> | null;
+      claims: ContactClaims | null;
+    }
+  | { kind: "key"; keyId: number; name: string; permissions: ReadonlySet<Permission> }
+  | { kind: "system"; name: string };
+
+/** What a request works with, within its transaction. Services and stores take it first. */
+export type Context = {
+  /** Bound to the request's transaction. */
+  readonly db: Db;
+  readonly dialect: Dialect;
+  readonly workspace: {
+    id: number;
+    slug: string;
+    name: string;
+    timeZone: string;
+    settings: WorkspaceSettings;
+    vocabularyVersion: number;
+    /** Set when this transaction has itself changed a tag. */
+    vocabularyChanged: boolean;
+  };
+  readonly principal: Principal;
+  readonly vocabulary: Vocabulary;
+  /** Epoch ms, one value for the whole request. */
+  readonly now: number;
+  /** Called by the feed: once the transaction has committed, listeners are told. */
+  feedGrew(): void;
+};
+
+/** What lives as long as the process. */
+export type Kernel = {
+  readonly database: DatabaseHandle;
+  readonly vocabulary: Vocabulary;
+  /** Epoch ms. Time is injected: tests decide it. */
+  now(): number;
+};
+
+export function createKernel(database: DatabaseHandle, now: () => number = Date.now): Kernel {
+  return { database, vocabulary: createVocabulary(), now };
+}
+
+export type Scope = { workspaceId: number; principal: Principal };
+
+/** Runs reads in the workspace, as the principal. */
+export function inWorkspace<T>(kernel: Kernel, scope: Scope, work: (ctx: Context) => Promise<T>): Promise<T> {
+  return kernel.database.read(scope.workspaceId, async (db) =>
+    work(await bind(kernel, db, scope, () => undefined)),
+  );
+}
+
+/** Runs `work` in one transaction in the workspace: all of it is committed before this returns, or none. */
+export async function inTransaction<T>(
+  kernel: Kernel,
+  scope: Scope,
+  work: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  let grew = false;
+  const result = await kernel.database
+    .write(scope.workspaceId, async (db) => {
+      grew = false;
+      const ctx = await bind(kernel, db, scope, () => {
+        grew = true;
+      });
+      return work(ctx);
+    })
+    .catch((error: unknown) => {
+      // A commit that failed took back versions that requests of the same group may have cached.
+      if (!(error instanceof DomainError)) kernel.vocabulary.forget(scope.workspaceId);
+      throw error;
+    });
+  if (grew) kernel.database.hint(scope.workspaceId);
+  return result;
+}
+
+/** A context over a transaction that is already open: for what records many people's changes in one, such as seeding. */
+export async function bind(
+  kernel: Kernel,
+  db: Db,
+  { workspaceId, principal }: Scope,
+  feedGrew: Context["feedGrew"],
+): Promise<Context> {
+  const row = await db.selectFrom("workspace").selectAll().where("id", "=", workspaceId).executeTakeFirst();
+  if (!row) throw new DomainError("workspace_not_found");
+  return {
+    db,
+    dialect: kernel.database.dialect,
+    workspace: readWorkspace(row),
+    principal,
+    vocabulary: kernel.vocabulary,
+    now: kernel.now(),
+    feedGrew,
+  };
+}
+
+export function readWorkspace(row: WorkspaceRow): Context["workspace"] {
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    timeZone: row.time_zone,
+    settings: WorkspaceSettings.parse(JSON.parse(row.settings)),
+    vocabularyVersion: row.vocabulary_version,
+    vocabularyChanged: false,
+  };
+}
+
+/** Whether the caller may do a thing here. */
+export function may(ctx: Pick<Context, "principal" | "workspace">, permission: Permission): boolean {
+  const { principal } = ctx;
+  switch (principal.kind) {
+    case "member":
+    case "panel":
+      return can(principal.role, permission, ctx.workspace.settings);
+    case "key":
+      return principal.permissions.has(permission);
+    case "system":
+      return true;
+  }
+}
+
+/** All that the caller may do here. */
+export function permissionsOf(ctx: Pick<Context, "principal" | "workspace">): Permission[] {
+  return permissions.filter((permission) => may(ctx, permission));
+}
+
+/**
+ * @throws DomainError `forbidden`
+ */
+export function authorize(ctx: Context, permission: Permission): void {
+  if (!may(ctx, permission)) throw new DomainError("forbidden", { permission });
+}
+
+/** An instant as the outside sees it: ISO 8601, UTC. */
+export function iso(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}

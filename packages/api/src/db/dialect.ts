@@ -1,0 +1,65 @@
+import type { Kysely } from "kysely";
+import type { Database } from "./schema.ts";
+
+export type Db = Kysely<Database>;
+
+export type CountDelta = { tagId: number; expiresAt: number; n: number };
+export type Change = {
+  id: number;
+  kind: "tag" | "assignment" | "contact" | "workspace";
+  tagId: number | null;
+  contactId: number | null;
+};
+
+/** All that differs between the two databases, beside how they are opened. */
+export type Dialect = {
+  readonly name: "sqlite" | "postgres";
+
+  /** Locks the rows a query selects until the transaction ends. SQLite has one writer: nothing to lock. */
+  forUpdate<Q extends { forUpdate(): Q }>(query: Q): Q;
+
+  /** Adds to the stored counts, in the transaction that changed the assignments. */
+  addCounts(db: Db, workspaceId: number, deltas: readonly CountDelta[]): Promise<void>;
+
+  /** Folds what `addCounts` appended into the counts; returns how many rows it folded. */
+  foldCounts(db: Db, workspaceId: number): Promise<number>;
+
+  /** Where the feed stands: reading from here on misses nothing that this transaction cannot see. */
+  feedHead(db: Db, workspaceId: number): Promise<string>;
+
+  /** The changes after a cursor in commit-safe order, and the cursor behind the last of them. */
+  readFeed(
+    db: Db,
+    workspaceId: number,
+    cursor: string,
+    limit: number,
+  ): Promise<{ changes: Change[]; cursor: string }>;
+};
+
+/** An open database. All access goes through `read` and `write`. */
+export type DatabaseHandle = {
+  readonly dialect: Dialect;
+
+  /**
+   * Runs queries that only read. On PostgreSQL in one transaction that sees only the workspace's rows;
+   * `null` sees the tables that have no row-level security, and nothing else.
+   */
+  read<T>(workspaceId: number | null, work: (db: Db) => Promise<T>): Promise<T>;
+
+  /**
+   * Runs `work` in one transaction, committed before this returns and rolled back when it throws.
+   * Within `work` nothing but `db` may be awaited. It may run more than once (deadlock on PostgreSQL).
+   */
+  write<T>(workspaceId: number | null, work: (db: Db) => Promise<T>): Promise<T>;
+
+  /** For better-auth, which makes its own queries: each is a transaction of its own. */
+  readonly plain: Db;
+
+  /** Tells every process that the workspace's feed has grown. Only a hint: it may be lost. */
+  hint(workspaceId: number): void;
+
+  /** Calls back for hints from this and other processes. */
+  onHint(listener: (workspaceId: number) => void): void;
+
+  close(): Promise<void>;
+};

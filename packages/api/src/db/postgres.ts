@@ -1,0 +1,177 @@
+import { Kysely, PostgresDialect, sql } from "kysely";
+import pg from "pg";
+import type { Db, DatabaseHandle, Dialect } from "./dialect.ts";
+import type { Database } from "./schema.ts";
+
+/** The role the program works as: it owns nothing and cannot step around row-level security. */
+export const appRole = "tagdeck_app";
+
+const channel = "tagdeck_feed";
+
+export const postgres: Dialect = {
+  name: "postgres",
+  forUpdate: (query) => query.forUpdate(),
+
+  // Appended, never updated: a hot tag's counter row would make every apply wait for the one before it.
+  async addCounts(db, workspaceId, deltas) {
+    if (deltas.length === 0) return;
+    const rows = deltas.map(({ tagId, expiresAt, n }) => sql`(${workspaceId}, ${tagId}, ${expiresAt}, ${n})`);
+    await sql`insert into tag_count_delta (workspace_id, tag_id, expires_at, n) values ${sql.join(rows)}`.execute(
+      db,
+    );
+  },
+
+  async foldCounts(db, workspaceId) {
+    const { rows } = await sql<{ folded: number }>`
+      with gone as (
+        delete from tag_count_delta where (workspace_id, id) in (
+          select workspace_id, id from tag_count_delta where workspace_id = ${workspaceId}
+          order by id limit 20000 for update skip locked
+        ) returning workspace_id, tag_id, expires_at, n
+      ), folded as (
+        insert into tag_count (workspace_id, tag_id, expires_at, n)
+        select workspace_id, tag_id, expires_at, sum(n) from gone group by 1, 2, 3 order by 1, 2, 3
+        on conflict (workspace_id, tag_id, expires_at) do update set n = tag_count.n + excluded.n
+      )
+      select count(*) as folded from gone`.execute(db);
+    return rows[0]?.folded ?? 0;
+  },
+
+  // Ids commit out of order. All transactions below xmin have ended, so nothing can appear below it any more.
+  async feedHead(db) {
+    const { rows } = await sql<{ xmin: string }>`
+      select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(db);
+    return `${rows[0]?.xmin ?? "0"}.0`;
+  },
+
+  async readFeed(db, workspaceId, cursor, limit) {
+    const [txid = "0", id = "0"] = /^\d{1,20}\.\d{1,16}$/.test(cursor) ? cursor.split(".") : [];
+    const { rows } = await sql<{
+      id: number;
+      txid: string;
+      kind: "tag" | "assignment" | "contact" | "workspace";
+      tagId: number | null;
+      contactId: number | null;
+    }>`
+      select id, txid::text as txid, kind, tag_id as "tagId", contact_id as "contactId" from change
+      where workspace_id = ${workspaceId} and (txid, id) > (${txid}::xid8, ${Number(id)})
+        and txid < pg_snapshot_xmin(pg_current_snapshot())
+      order by change.txid, change.id limit ${limit}`.execute(db);
+    const last = rows.at(-1);
+    return {
+      changes: rows.map(({ id: change, kind, tagId, contactId }) => ({ id: change, kind, tagId, contactId })),
+      cursor: last ? `${last.txid}.${last.id}` : cursor,
+    };
+  },
+};
+
+// int8 (20) and numeric (1700, the type of sum(int8)) come as text; ours are all safe integers.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === 20 || oid === 1700
+      ? Number
+      : pg.types.getTypeParser(oid, format === "binary" ? "binary" : "text"),
+};
+
+const retriable = new Set(["40001", "40P01"]);
+
+export type PostgresOptions = {
+  /** For migrations and LISTEN: past any pooler, as the tables' owner. */
+  directUrl: string;
+  poolSize?: number;
+  onError(error: Error): void;
+};
+
+/** Opens a PostgreSQL database whose tables exist. */
+export function openPostgres(url: string, options: PostgresOptions): DatabaseHandle {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    types,
+    application_name: "tagdeck",
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    connectionTimeoutMillis: 10_000,
+    onConnect: async (client) => {
+      await client.query(`set role ${appRole}`);
+    },
+  });
+  // An idle client's error has no other listener, and without one it ends the process.
+  pool.on("error", options.onError);
+  const plain = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+
+  const enter = async <T>(workspaceId: number | null, work: (db: Db) => Promise<T>, readOnly: boolean) => {
+    const transaction = plain.transaction().setIsolationLevel("read committed");
+    return (readOnly ? transaction.setAccessMode("read only") : transaction).execute(async (trx) => {
+      await sql`select set_config('app.workspace_id', ${String(workspaceId ?? "")}, true)`.execute(trx);
+      return work(trx);
+    });
+  };
+
+  const listeners: ((workspaceId: number) => void)[] = [];
+  const listening = listen(options, (workspaceId) => {
+    for (const listener of listeners) listener(workspaceId);
+  });
+  return {
+    dialect: postgres,
+    plain,
+    read: (workspaceId, work) => enter(workspaceId, work, true),
+    async write(workspaceId, work) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await enter(workspaceId, work, false);
+        } catch (error) {
+          if (attempt === 4 || !(error instanceof pg.DatabaseError) || !retriable.has(error.code ?? ""))
+            throw error;
+        }
+      }
+    },
+    // Outside the write transaction: a pending NOTIFY takes a lock on the whole database at commit.
+    hint(workspaceId) {
+      for (const listener of listeners) listener(workspaceId);
+      pool.query("select pg_notify($1, $2)", [channel, String(workspaceId)]).catch(options.onError);
+    },
+    onHint: (listener) => void listeners.push(listener),
+    async close() {
+      await listening.stop();
+      await plain.destroy();
+    },
+  };
+}
+
+/** Listens on a connection of its own, and connects again when it breaks. Hints lost meanwhile are found by polling. */
+function listen(options: PostgresOptions, heard: (workspaceId: number) => void) {
+  let stopped = false;
+  let client: pg.Client | undefined;
+  let retry: NodeJS.Timeout | undefined;
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({ connectionString: options.directUrl, application_name: "tagdeck-listen" });
+    client = next;
+    next.on("notification", (message) => heard(Number(message.payload)));
+    next.on("error", options.onError);
+    next.on("end", again);
+    try {
+      await next.connect();
+      await next.query(`listen ${channel}`);
+    } catch (error) {
+      options.onError(error instanceof Error ? error : new Error(String(error)));
+      again();
+    }
+  }
+  function again(): void {
+    if (stopped || retry) return;
+    retry = setTimeout(() => {
+      retry = undefined;
+      void connect();
+    }, 1_000);
+  }
+  void connect();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(retry);
+      await client?.end().catch(() => undefined);
+    },
+  };
+}

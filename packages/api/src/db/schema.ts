@@ -1,0 +1,219 @@
+import type { ColumnType, Generated, Selectable } from "kysely";
+
+// Times are epoch milliseconds, JSON is text, there are no booleans (better-sqlite3 cannot bind one).
+
+type Id = Generated<number>;
+
+export type Database = {
+  workspace: {
+    id: Id;
+    slug: string;
+    name: string;
+    time_zone: string;
+    settings: string;
+    /** Grows with every change of a tag; `tag.version` says with which. */
+    vocabulary_version: Generated<number>;
+    created_at: number;
+  };
+  member: { id: Id; workspace_id: number; user_id: string; role: string; created_at: number };
+  invitation: {
+    id: Id;
+    workspace_id: number;
+    email: string;
+    role: string;
+    token_hash: string;
+    invited_by: number;
+    created_at: number;
+    expires_at: number;
+    accepted_at: number | null;
+    revoked_at: number | null;
+  };
+  setup_link: { token_hash: string; created_at: number; used_at: number | null };
+  api_key: {
+    id: Id;
+    workspace_id: number;
+    name: string;
+    prefix: string;
+    token_hash: string;
+    scopes: string;
+    created_at: number;
+    expires_at: number | null;
+    last_used_at: number | null;
+    revoked_at: number | null;
+  };
+  embed_key: {
+    id: Id;
+    workspace_id: number;
+    kid: string;
+    alg: string;
+    /** HS256: the secret, sealed. */
+    secret: string | null;
+    /** EdDSA, ES256: the public key, SPKI in PEM. */
+    public_key: string | null;
+    created_at: number;
+    last_used_at: number | null;
+    revoked_at: number | null;
+  };
+  embed_origin: { workspace_id: number; origin: string; created_at: number };
+  embed_session: {
+    token_hash: string;
+    workspace_id: number;
+    agent_id: string;
+    name: string;
+    role: string;
+    /** JSON list of external ids; null = every contact. */
+    contacts: string | null;
+    /** JSON of the signed contact; null = none was signed. */
+    claims: string | null;
+    origin: string;
+    key_id: number;
+    created_at: number;
+    expires_at: number;
+  };
+  embed_jti: { workspace_id: number; jti: string; expires_at: number };
+  actor: { id: Id; workspace_id: number; kind: string; ref: string; name: string };
+  origin: {
+    id: Id;
+    workspace_id: number;
+    kind: string;
+    name: string;
+    actor_id: number;
+    at: number;
+  };
+  operation: {
+    id: Id;
+    workspace_id: number;
+    kind: string;
+    tag_id: number | null;
+    actor_id: number;
+    at: number;
+    /** JSON: what it was before. */
+    state: string;
+    undo_until: number;
+    undone_at: number | null;
+    undone_by: number | null;
+  };
+  tag: {
+    id: Id;
+    workspace_id: number;
+    name: string;
+    name_key: string;
+    color: string;
+    description: string;
+    kind: Generated<"permanent" | "temporary">;
+    validity_days: number | null;
+    merged_into: number | null;
+    archived_at: number | null;
+    deleted_at: number | null;
+    version: number;
+    created_at: number;
+    updated_at: number;
+  };
+  tag_name: { workspace_id: number; key: string; tag_id: number; is_alias: number; name: string };
+  tag_count: { workspace_id: number; tag_id: number; expires_at: number; n: number };
+  /** View: `tag_count` and, on PostgreSQL, the deltas that are not folded in yet. */
+  tag_count_live: { workspace_id: number; tag_id: number; expires_at: number; n: number };
+  /** A tag's own history: created, changed, deleted, restored. */
+  tag_log: {
+    workspace_id: number;
+    tag_id: number;
+    at: number;
+    seq: number;
+    kind: number;
+    actor_id: number;
+    operation_id: number | null;
+    /** JSON: what changed. */
+    details: string;
+  };
+  contact: {
+    id: Id;
+    workspace_id: number;
+    external_id: string;
+    name: string | null;
+    name_key: string;
+    email: string | null;
+    phone: string | null;
+    channel: string | null;
+    attributes: string;
+    created_at: number;
+    updated_at: number;
+  };
+  contact_tag: {
+    workspace_id: number;
+    tag_id: number;
+    contact_id: number;
+    first_at: number;
+    last_at: number;
+    /** The first instant at which it is gone; null = it stays. */
+    expires_at: number | null;
+    /** 0 by the tag's rule, 1 custom, 2 never. */
+    expiry: Generated<number>;
+    /** The bulk change that added it; null = its history row exists. */
+    origin_id: number | null;
+  };
+  tag_event: {
+    workspace_id: number;
+    contact_id: number;
+    at: number;
+    tag_id: number;
+    kind: number;
+    /** The `change` row written with it: the order of recording. */
+    seq: number;
+    actor_id: number;
+    source: number;
+    /** The entry this one takes back. */
+    undoes: number | null;
+    /** 1 = the tag was created in the same step. */
+    created_tag: Generated<number>;
+    // The assignment as it was before; null = there was none.
+    prior_first_at: number | null;
+    prior_last_at: number | null;
+    prior_expires_at: number | null;
+    prior_expiry: number | null;
+    prior_origin_id: number | null;
+  };
+  change: {
+    id: Id;
+    workspace_id: number;
+    at: number;
+    kind: "tag" | "assignment" | "contact" | "workspace";
+    tag_id: number | null;
+    contact_id: number | null;
+    /** PostgreSQL only: the transaction that wrote the row. */
+    txid: ColumnType<string, never, never>;
+  };
+  activity: {
+    id: Id;
+    workspace_id: number;
+    at: number;
+    actor_id: number;
+    action: string;
+    subject: string;
+    /** JSON: before and after. */
+    details: string;
+  };
+  // better-auth's: a time is ISO text on SQLite and timestamptz on PostgreSQL, which takes ISO text.
+  auth_user: {
+    id: string;
+    name: string;
+    email: string;
+    emailVerified: number;
+    createdAt: string;
+    updatedAt: string;
+  };
+  auth_account: {
+    id: string;
+    accountId: string;
+    providerId: string;
+    userId: string;
+    password: string | null;
+    createdAt: string;
+    updatedAt: string;
+  };
+};
+
+export type WorkspaceRow = Selectable<Database["workspace"]>;
+export type TagRow = Selectable<Database["tag"]>;
+export type ContactRow = Selectable<Database["contact"]>;
+export type AssignmentRow = Selectable<Database["contact_tag"]>;
+export type TagEventRow = Selectable<Database["tag_event"]>;

@@ -1,0 +1,141 @@
+import { createPublicKey } from "node:crypto";
+import { DomainError } from "@tagdeck/core/errors";
+import type { ContactClaims } from "@tagdeck/core/contacts/inputs";
+import { type ExchangeToken, PanelClaims } from "@tagdeck/core/embed/inputs";
+import type { PanelSession } from "@tagdeck/core/embed/session";
+import { decodeProtectedHeader, errors, jwtVerify } from "jose";
+import { hashToken, newToken } from "../auth/token.ts";
+import * as contacts from "../contacts/store.ts";
+import { type Context, inTransaction, inWorkspace, iso, permissionsOf } from "../context.ts";
+import * as feed from "../feed/store.ts";
+import type { Services } from "../services.ts";
+import * as workspaces from "../workspaces/store.ts";
+import * as embed from "./store.ts";
+
+/** How long a panel session lasts, in ms. */
+const sessionLength = 15 * 60_000;
+/** The longest life of a host's token, in seconds, and how far clocks may differ. */
+const tokenLength = 600;
+const clockTolerance = 10;
+
+const principal = { kind: "system", name: "panel" } as const;
+
+/**
+ * Exchanges a token that the host's server signed for a session of the panel.
+ *
+ * @throws DomainError `workspace_not_found`, `origin_not_allowed`, `token_invalid` (details: `reason`),
+ * `token_expired`, `token_replayed`
+ */
+export async function exchangeToken(
+  { kernel, seal }: Pick<Services, "kernel" | "seal">,
+  input: ExchangeToken,
+  origin: string | null,
+): Promise<PanelSession> {
+  const workspace = await kernel.database.read(null, (db) => workspaces.findBySlug(db, input.workspace));
+  if (!workspace) throw new DomainError("workspace_not_found");
+  const scope = { workspaceId: workspace.id, principal };
+
+  const key = await inWorkspace(kernel, scope, async (ctx) => {
+    const allowed = origin !== null && (await embed.origins(ctx)).includes(origin);
+    if (!allowed) throw new DomainError("origin_not_allowed", { origin });
+    const found = await embed.findKey(ctx, keyId(input.token));
+    if (!found) throw invalid("unknown_key");
+    return found;
+  });
+  // The algorithm is the key's, whatever the token says.
+  const material =
+    key.secret !== null
+      ? new TextEncoder().encode(seal.open(key.secret))
+      : createPublicKey(key.public_key ?? "");
+  const claims = await verify(input.token, material, key.alg, kernel.now());
+
+  const session = newToken();
+  const expiresAt = kernel.now() + sessionLength;
+  const agent = { id: claims.sub, name: claims.name ?? claims.sub, role: claims.role };
+  return inTransaction(kernel, scope, async (ctx) => {
+    if (agent.role === "admin" && !ctx.workspace.settings.panelAdmins) throw invalid("role_not_allowed");
+    if (!(await embed.useTokenId(ctx, claims.jti, (claims.exp + clockTolerance) * 1_000))) {
+      throw new DomainError("token_replayed");
+    }
+    if (claims.contact) await refresh(ctx, claims.contact);
+    await embed.touchKey(ctx, key.id);
+    await embed.insertSession(ctx, {
+      tokenHash: hashToken(session),
+      agentId: agent.id,
+      name: agent.name,
+      role: agent.role,
+      contacts: claims.contacts ?? null,
+      claims: claims.contact ?? null,
+      origin: origin ?? "",
+      keyId: key.id,
+      expiresAt,
+    });
+    const { slug, name, timeZone, settings } = ctx.workspace;
+    return {
+      session,
+      expiresAt: iso(expiresAt),
+      agent,
+      permissions: permissionsOf({
+        workspace: ctx.workspace,
+        principal: { kind: "panel", agentId: agent.id, ...agent, origin: "", contacts: null, claims: null },
+      }),
+      workspace: {
+        slug,
+        name,
+        timeZone,
+        tagNameMax: settings.tagNameMax,
+        contactTagMax: settings.contactTagMax,
+      },
+    };
+  });
+}
+
+/** Brings a stored contact up to date with what was signed. One that is not stored waits for its first tag. */
+async function refresh(ctx: Context, claims: ContactClaims): Promise<void> {
+  const row = await contacts.find(ctx, { externalId: claims.externalId });
+  if (!row) return;
+  const after = contacts.columnsOf(claims);
+  const same = (Object.keys(after) as (keyof typeof after)[]) // safe because they are its own keys
+    .every((column) => row[column] === after[column]);
+  if (same) return;
+  await contacts.update(ctx, row.id, claims);
+  await feed.append(ctx, { kind: "contact", contactId: row.id });
+}
+
+function keyId(token: string): string {
+  try {
+    return decodeProtectedHeader(token).kid ?? "";
+  } catch {
+    throw invalid("malformed");
+  }
+}
+
+async function verify(
+  token: string,
+  key: Uint8Array | ReturnType<typeof createPublicKey>,
+  alg: string,
+  now: number,
+): Promise<PanelClaims> {
+  const verified = await jwtVerify(token, key, {
+    algorithms: [alg],
+    audience: "tagdeck-embed",
+    requiredClaims: ["exp", "jti", "sub"],
+    clockTolerance,
+    currentDate: new Date(now),
+  }).catch((error: unknown) => {
+    if (error instanceof errors.JWTExpired) throw new DomainError("token_expired");
+    if (error instanceof errors.JWTClaimValidationFailed) throw invalid(`claim_${error.claim}`);
+    if (error instanceof errors.JWSSignatureVerificationFailed) throw invalid("signature");
+    throw invalid("malformed");
+  });
+  const claims = PanelClaims.safeParse(verified.payload);
+  if (!claims.success) throw invalid(`claim_${claims.error.issues[0]?.path.join(".") ?? ""}`);
+  if (claims.data.exp > now / 1_000 + tokenLength + clockTolerance) throw invalid("claim_exp");
+  const { contact, contacts: allowed } = claims.data;
+  if (contact && allowed && !allowed.includes(contact.externalId)) throw invalid("claim_contact");
+  return claims.data;
+}
+
+function invalid(reason: string): DomainError {
+  return new DomainError("token_invalid", { reason });
+}

@@ -1,0 +1,15 @@
+import { AddOrigin, CreatePanelKey, PanelKeyId } from "@tagdeck/core/embed/inputs";
+import { mutation, query, router } from "../trpc.ts";
+import { addPanelOrigin, createPanelKey, getEmbed, removePanelOrigin, revokePanelKey } from "./keys.ts";
+
+export const embedRouter = router({
+  get: query.query(({ ctx }) => getEmbed(ctx.inner)),
+  createKey: mutation
+    .input(CreatePanelKey)
+    .mutation(({ ctx, input }) => createPanelKey(ctx.inner, ctx.services.seal, input)),
+  revokeKey: mutation.input(PanelKeyId).mutation(({ ctx, input }) => revokePanelKey(ctx.inner, input.kid)),
+  addOrigin: mutation.input(AddOrigin).mutation(({ ctx, input }) => addPanelOrigin(ctx.inner, input.origin)),
+  removeOrigin: mutation
+    .input(AddOrigin)
+    .mutation(({ ctx, input }) => removePanelOrigin(ctx.inner, input.origin)),
+});

@@ -1,0 +1,157 @@
+import type { Context } from "../context.ts";
+import type { Db } from "../db/dialect.ts";
+
+export async function liveKeys(ctx: Context) {
+  return ctx.db
+    .selectFrom("embed_key")
+    .selectAll()
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("revoked_at", "is", null)
+    .orderBy("id")
+    .execute();
+}
+
+export async function findKey(ctx: Context, kid: string) {
+  return ctx.db
+    .selectFrom("embed_key")
+    .selectAll()
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("kid", "=", kid)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst();
+}
+
+export async function insertKey(
+  ctx: Context,
+  key: { kid: string; alg: string; secret: string | null; publicKey: string | null },
+) {
+  return ctx.db
+    .insertInto("embed_key")
+    .values({
+      workspace_id: ctx.workspace.id,
+      kid: key.kid,
+      alg: key.alg,
+      secret: key.secret,
+      public_key: key.publicKey,
+      created_at: ctx.now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Ends a key and the sessions it opened. */
+export async function revokeKey(ctx: Context, id: number): Promise<void> {
+  await ctx.db
+    .updateTable("embed_key")
+    .set({ revoked_at: ctx.now })
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("id", "=", id)
+    .execute();
+  await ctx.db
+    .deleteFrom("embed_session")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("key_id", "=", id)
+    .execute();
+}
+
+export async function touchKey(ctx: Context, id: number): Promise<void> {
+  await ctx.db
+    .updateTable("embed_key")
+    .set({ last_used_at: ctx.now })
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("id", "=", id)
+    .where((eb) => eb.or([eb("last_used_at", "is", null), eb("last_used_at", "<", ctx.now - 60_000)]))
+    .execute();
+}
+
+export async function origins(ctx: Context): Promise<string[]> {
+  const rows = await ctx.db
+    .selectFrom("embed_origin")
+    .select("origin")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .orderBy("origin")
+    .execute();
+  return rows.map(({ origin }) => origin);
+}
+
+export async function addOrigin(ctx: Context, origin: string): Promise<void> {
+  await ctx.db
+    .insertInto("embed_origin")
+    .values({ workspace_id: ctx.workspace.id, origin, created_at: ctx.now })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "origin"]).doNothing())
+    .execute();
+}
+
+/** Takes an origin from the list and ends its sessions. */
+export async function removeOrigin(ctx: Context, origin: string): Promise<void> {
+  for (const table of ["embed_origin", "embed_session"] as const) {
+    await ctx.db
+      .deleteFrom(table)
+      .where("workspace_id", "=", ctx.workspace.id)
+      .where("origin", "=", origin)
+      .execute();
+  }
+}
+
+/** Whether any workspace allows pages of this origin: asked before the workspace is known (CORS). */
+export async function anyAllows(db: Db, origin: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("embed_origin")
+    .select("origin")
+    .where("origin", "=", origin)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Notes a token's id until the token has run out; false when it was used before. */
+export async function useTokenId(ctx: Context, jti: string, expiresAt: number): Promise<boolean> {
+  await ctx.db
+    .deleteFrom("embed_jti")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("expires_at", "<", ctx.now)
+    .execute();
+  const row = await ctx.db
+    .insertInto("embed_jti")
+    .values({ workspace_id: ctx.workspace.id, jti, expires_at: expiresAt })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "jti"]).doNothing())
+    .returning("jti")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function insertSession(
+  ctx: Context,
+  session: {
+    tokenHash: string;
+    agentId: string;
+    name: string;
+    role: string;
+    contacts: readonly string[] | null;
+    claims: object | null;
+    origin: string;
+    keyId: number;
+    expiresAt: number;
+  },
+): Promise<void> {
+  await ctx.db
+    .deleteFrom("embed_session")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("expires_at", "<", ctx.now)
+    .execute();
+  await ctx.db
+    .insertInto("embed_session")
+    .values({
+      token_hash: session.tokenHash,
+      workspace_id: ctx.workspace.id,
+      agent_id: session.agentId,
+      name: session.name,
+      role: session.role,
+      contacts: session.contacts && JSON.stringify(session.contacts),
+      claims: session.claims && JSON.stringify(session.claims),
+      origin: session.origin,
+      key_id: session.keyId,
+      created_at: ctx.now,
+      expires_at: session.expiresAt,
+    })
+    .execute();
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from "node:crypto";
+import type { MiddlewareHandler } from "hono";
+import type { Logger } from "pino";
+import type { Metrics } from "./metrics.ts";
+
+export type HttpEnv = {
+  Variables: { requestId: string; clientIp: string };
+  /** What @hono/node-server binds; absent in tests that call the app without a server. */
+  Bindings: { incoming?: { socket: { remoteAddress?: string | undefined } } };
+};
+
+/** Gives each request an id and an address, and logs it without personal data: no query, no body, no names. */
+export function requests(log: Logger, metrics: Metrics, trustProxy: boolean): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const requestId = randomUUID();
+    c.set("requestId", requestId);
+    const forwarded = trustProxy ? c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
+    c.set("clientIp", forwarded ?? c.env.incoming?.socket.remoteAddress ?? "unknown");
+    const start = performance.now();
+    await next();
+    const ms = performance.now() - start;
+    c.header("x-request-id", requestId);
+    const route = routeOf(c.req.path);
+    metrics.requests.observe({ method: c.req.method, route, status: c.res.status }, ms / 1_000);
+    const entry = { requestId, method: c.req.method, route, status: c.res.status, ms: Math.round(ms) };
+    if (c.res.status >= 500) log.error(entry, "request failed");
+    else if (route !== "/healthz" && route !== "/readyz" && route !== "/metrics") log.info(entry, "request");
+  };
+}
+
+/** A path without what names a person, a tag or a secret: few values, as metrics want. */
+function routeOf(path: string): string {
+  if (path.startsWith("/trpc/")) return path.includes(",") ? "/trpc/batch" : path.slice(0, 60);
+  const known = /^\/(auth\/[\w-]{1,40}(?:\/[\w-]{1,20})?|embed\/session|healthz|readyz|metrics)$/.exec(path);
+  if (known) return path;
+  return `/${path.split("/")[1]?.slice(0, 20) ?? ""}/*`;
+}

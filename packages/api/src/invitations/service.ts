@@ -1,0 +1,78 @@
+import { DomainError } from "@tagdeck/core/errors";
+import type { AcceptInvitation } from "@tagdeck/core/members/inputs";
+import { type Role, roles } from "@tagdeck/core/members/roles";
+import * as users from "../auth/users.ts";
+import { inTransaction, iso, type Kernel } from "../context.ts";
+import * as feed from "../feed/store.ts";
+import * as members from "../members/store.ts";
+import * as invitations from "./store.ts";
+
+export type InvitationView = {
+  workspace: { name: string };
+  email: string;
+  role: Role;
+  invitedBy: string;
+  expiresAt: string;
+  userExists: boolean;
+};
+
+export async function getInvitation(kernel: Kernel, token: string): Promise<InvitationView> {
+  const { invitation, user } = await findOpen(kernel, token);
+  return {
+    workspace: { name: invitation.workspaceName },
+    email: invitation.email,
+    role: readRole(invitation.role),
+    invitedBy: invitation.inviterName ?? "",
+    expiresAt: iso(invitation.expires_at),
+    userExists: user !== undefined,
+  };
+}
+
+/** Makes the invited person a member: a new user with the password they choose, or the user they prove to be. */
+export async function acceptInvitation(
+  kernel: Kernel,
+  input: AcceptInvitation,
+): Promise<{ workspace: string; email: string }> {
+  const { invitation, user } = await findOpen(kernel, input.token);
+  // Hashing takes long and is no query: it is done before the transaction.
+  const newcomer = user ? null : await newUser(invitation.email, input);
+  if (user) {
+    const proven = await users.checkPassword(kernel.database.plain, user.id, input.password);
+    if (!proven) throw new DomainError("password_wrong");
+  }
+  const principal = { kind: "system", name: "invitation" } as const;
+  await inTransaction(kernel, { workspaceId: invitation.workspace_id, principal }, async (ctx) => {
+    if (!(await invitations.accept(ctx.db, invitation.id, ctx.now))) {
+      throw new DomainError("invitation_not_found");
+    }
+    const member = user ?? (newcomer && (await users.insert(ctx.db, newcomer, ctx.now)));
+    if (!member) throw new Error("an invitation is accepted by a user");
+    await members.insert(
+      ctx.db,
+      { workspaceId: ctx.workspace.id, userId: member.id, role: readRole(invitation.role) },
+      ctx.now,
+    );
+    await feed.append(ctx, { kind: "workspace" });
+  });
+  return { workspace: invitation.slug, email: invitation.email };
+}
+
+async function newUser(email: string, input: AcceptInvitation) {
+  if (input.name === undefined) throw new DomainError("invalid_input", { issues: [{ path: "name" }] });
+  return { email, name: input.name, passwordHash: await users.hashNewPassword(input.password) };
+}
+
+async function findOpen(kernel: Kernel, token: string) {
+  return kernel.database.read(null, async (db) => {
+    const invitation = await invitations.byToken(db, token);
+    if (!invitation || invitation.accepted_at !== null || invitation.revoked_at !== null) {
+      throw new DomainError("invitation_not_found");
+    }
+    if (invitation.expires_at <= kernel.now()) throw new DomainError("invitation_expired");
+    return { invitation, user: await users.findByEmail(db, invitation.email) };
+  });
+}
+
+function readRole(value: string): Role {
+  return roles.find((role) => role === value) ?? "viewer";
+}

@@ -1,0 +1,34 @@
+import { DomainError } from "@tagdeck/core/errors";
+import type { Role } from "@tagdeck/core/members/roles";
+import * as users from "../auth/users.ts";
+import type { Kernel } from "../context.ts";
+import * as workspaces from "../workspaces/store.ts";
+import * as members from "./store.ts";
+
+/**
+ * Makes a person a member without an invitation: for who has the server's command line. A person who has an
+ * account keeps its password and joins.
+ *
+ * @throws DomainError `workspace_not_found`, `member_exists`, `password_too_short`, `password_too_long`
+ */
+export async function openAccount(
+  kernel: Kernel,
+  input: { workspace: string; email: string; name: string; role: Role; password: string },
+): Promise<"made" | "joined"> {
+  const passwordHash = await users.hashNewPassword(input.password);
+  return kernel.database.write(null, async (db) => {
+    const now = kernel.now();
+    const workspace = await workspaces.findBySlug(db, input.workspace);
+    if (!workspace) throw new DomainError("workspace_not_found");
+    const known = await users.findByEmail(db, input.email);
+    const user =
+      known ?? (await users.insert(db, { name: input.name, email: input.email, passwordHash }, now));
+    const added = await members.insert(
+      db,
+      { workspaceId: workspace.id, userId: user.id, role: input.role },
+      now,
+    );
+    if (!added) throw new DomainError("member_exists");
+    return known ? "joined" : "made";
+  });
+}

@@ -1,0 +1,29 @@
+import { assignmentsRouter } from "./assignments/router.ts";
+import { contactsRouter } from "./contacts/router.ts";
+import { embedRouter } from "./embed/router.ts";
+import { feedRouter } from "./feed/router.ts";
+import { invitationsRouter } from "./invitations/router.ts";
+import { membersRouter } from "./members/router.ts";
+import { operationsRouter } from "./operations/router.ts";
+import { sessionRouter } from "./session/router.ts";
+import { setupRouter } from "./setup/router.ts";
+import { tagsRouter } from "./tags/router.ts";
+import { router } from "./trpc.ts";
+import { workspaceRouter } from "./workspaces/router.ts";
+
+/** One line a slice: what the product can do. */
+export const appRouter = router({
+  session: sessionRouter,
+  setup: setupRouter,
+  invitations: invitationsRouter,
+  workspace: workspaceRouter,
+  tags: tagsRouter,
+  operations: operationsRouter,
+  contacts: contactsRouter,
+  assignments: assignmentsRouter,
+  members: membersRouter,
+  embed: embedRouter,
+  feed: feedRouter,
+});
+
+export type AppRouter = typeof appRouter;

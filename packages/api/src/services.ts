@@ -1,0 +1,22 @@
+import type { Logger } from "pino";
+import type { Auth } from "./auth/auth.ts";
+import type { Seal } from "./auth/seal.ts";
+import type { Kernel } from "./context.ts";
+import type { FeedHub } from "./feed/hub.ts";
+import type { Mailer } from "./mail/mailer.ts";
+
+/** The parts of the running program that procedures reach besides their context. */
+export type Services = {
+  kernel: Kernel;
+  auth: Auth;
+  mailer: Mailer;
+  seal: Seal;
+  feed: FeedHub;
+  log: Logger;
+  /** Where people reach the program, without a slash at the end. */
+  publicUrl: string;
+  /** The origins under which the console is reached: of `publicUrl`, and on loopback its other names. */
+  ownOrigins: readonly string[];
+  /** Ends streams when the program stops. */
+  closing: AbortSignal;
+};

@@ -1,0 +1,49 @@
+import type { TagRow } from "../db/schema.ts";
+
+export type Word = {
+  id: number;
+  name: string;
+  key: string;
+  color: string;
+  description: string;
+  deleted: boolean;
+  createdAt: number;
+  updatedAt: number;
+};
+
+type Cached = { version: number; words: Map<number, Word> };
+
+/**
+ * The workspaces' tags in memory, deleted ones among them, so that no query joins the tag table.
+ * It is brought up to date from the version that the request's own transaction sees.
+ */
+export type Vocabulary = {
+  cached(workspaceId: number): Cached | undefined;
+  store(workspaceId: number, version: number, words: Map<number, Word>): void;
+  forget(workspaceId: number): void;
+};
+
+export function createVocabulary(): Vocabulary {
+  const byWorkspace = new Map<number, Cached>();
+  return {
+    cached: (workspaceId) => byWorkspace.get(workspaceId),
+    store(workspaceId, version, words) {
+      const known = byWorkspace.get(workspaceId);
+      if (!known || known.version < version) byWorkspace.set(workspaceId, { version, words });
+    },
+    forget: (workspaceId) => void byWorkspace.delete(workspaceId),
+  };
+}
+
+export function wordOf(row: TagRow): Word {
+  return {
+    id: row.id,
+    name: row.name,
+    key: row.name_key,
+    color: row.color,
+    description: row.description,
+    deleted: row.deleted_at !== null,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

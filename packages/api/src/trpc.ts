@@ -1,0 +1,67 @@
+import { DomainError } from "@tagdeck/core/errors";
+import { initTRPC } from "@trpc/server";
+import type { Caller } from "./auth/principal.ts";
+import { inTransaction, inWorkspace } from "./context.ts";
+import { describe, translate } from "./errors.ts";
+import type { Services } from "./services.ts";
+
+/** What a procedure gets before it is known who calls. */
+export type RequestContext = {
+  services: Services;
+  requestId: string;
+  headers: Headers;
+  /** Found out once for all calls of a batch. */
+  caller(): Promise<Caller>;
+  /** Finds out anew: for streams that outlive a session. */
+  recheckCaller(): Promise<Caller>;
+};
+
+const t = initTRPC.context<RequestContext>().create({
+  sse: {
+    ping: { enabled: true, intervalMs: 15_000 },
+    client: { reconnectAfterInactivityMs: 40_000 },
+  },
+  // Only what was thrown on purpose is shown; the rest is logged and masked.
+  errorFormatter({ error, shape, ctx }) {
+    const { code, details } = describe(error);
+    return {
+      code: shape.code,
+      message: code,
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        domainCode: code,
+        details,
+        requestId: ctx?.requestId ?? null,
+      },
+    };
+  },
+});
+
+export const { router, createCallerFactory } = t;
+
+/** Whoever calls: no workspace, no transaction. */
+export const publicProcedure = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof DomainError) throw translate(result.error.cause);
+  return result;
+});
+
+/** Reads in the caller's workspace. */
+export const query = publicProcedure.use(async ({ ctx, next, getRawInput }) => {
+  const caller = await ctx.caller();
+  await getRawInput();
+  return inWorkspace(ctx.services.kernel, caller, (inner) => next({ ctx: { inner } }));
+});
+
+/** Changes the caller's workspace, in one transaction. */
+export const mutation = publicProcedure.use(async ({ ctx, next, getRawInput }) => {
+  const caller = await ctx.caller();
+  // The body is read before the transaction begins: within it nothing but the database is awaited.
+  await getRawInput();
+  return inTransaction(ctx.services.kernel, caller, async (inner) => {
+    const result = await next({ ctx: { inner } });
+    if (!result.ok) throw result.error.cause instanceof DomainError ? result.error.cause : result.error;
+    return result;
+  });
+});

@@ -1,0 +1,45 @@
+import { DomainError } from "@tagdeck/core/errors";
+import type { UpdateWorkspace } from "@tagdeck/core/workspaces/inputs";
+import { parseTimeZone, type Workspace } from "@tagdeck/core/workspaces/workspace";
+import { WorkspaceSettings } from "@tagdeck/core/workspaces/settings";
+import * as activity from "../activity/store.ts";
+import { authorize, type Context, permissionsOf } from "../context.ts";
+import * as feed from "../feed/store.ts";
+import * as workspaces from "./store.ts";
+
+export function getWorkspace(ctx: Context): Promise<Workspace> {
+  authorize(ctx, "tags.read");
+  return Promise.resolve(view(ctx, ctx.workspace));
+}
+
+export async function updateWorkspace(ctx: Context, input: UpdateWorkspace): Promise<Workspace> {
+  authorize(ctx, "settings.edit");
+  const { name, timeZone, settings } = ctx.workspace;
+  const after = {
+    name: input.name ?? name,
+    timeZone: input.timeZone === undefined ? timeZone : parseTimeZone(input.timeZone),
+    settings: WorkspaceSettings.parse({ ...settings, ...input.settings }),
+  };
+  await workspaces.update(ctx, after);
+  await feed.append(ctx, { kind: "workspace" });
+  await activity.record(ctx, "workspace.update", {
+    subject: `workspace:${ctx.workspace.id}`,
+    details: { before: { name, timeZone, settings }, after },
+  });
+  return view(ctx, { ...ctx.workspace, ...after });
+}
+
+function view(ctx: Context, workspace: Context["workspace"]): Workspace {
+  const { principal } = ctx;
+  if (principal.kind !== "member" && principal.kind !== "panel") {
+    throw new DomainError("forbidden", { permission: "settings.read" });
+  }
+  return {
+    slug: workspace.slug,
+    name: workspace.name,
+    timeZone: workspace.timeZone,
+    settings: workspace.settings,
+    role: principal.role,
+    permissions: permissionsOf({ principal, workspace }),
+  };
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { ContactRef } from "../contacts/inputs.ts";
+import { CreateTag, TagId } from "../tags/inputs.ts";
+
+/** Only additions and removals travel, never the whole list; both are idempotent. */
+export const ChangeTags = z.object({
+  contact: ContactRef,
+  add: z.array(TagId).max(100).default([]),
+  remove: z.array(TagId).max(100).default([]),
+  /** Created and applied in one step. */
+  create: CreateTag.optional(),
+});
+export type ChangeTags = z.infer<typeof ChangeTags>;
+
+export const UndoChanges = z.object({
+  contact: ContactRef,
+  /** The history entries to take back, by `seq`. */
+  seqs: z.array(z.int().positive()).min(1).max(200),
+});
+export type UndoChanges = z.infer<typeof UndoChanges>;

@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+const text = (max: number) => z.string().trim().max(max);
+const blankToNull = (value: string | null | undefined) =>
+  value === "" || value === undefined ? null : value;
+
+export const ExternalId = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}]+$/u);
+
+/** A contact by our id or by the host's. */
+export const ContactRef = z.union([
+  z.object({ id: z.int().positive() }).strict(),
+  z.object({ externalId: ExternalId }).strict(),
+]);
+export type ContactRef = z.infer<typeof ContactRef>;
+
+/** What a host signs about a contact in the panel's token. */
+export const ContactClaims = z.object({
+  externalId: ExternalId,
+  name: text(200).nullish().transform(blankToNull),
+  email: text(320).toLowerCase().nullish().transform(blankToNull),
+  phone: text(40).nullish().transform(blankToNull),
+  channel: text(60).nullish().transform(blankToNull),
+  attributes: z
+    .record(z.string().max(60), z.union([z.string().max(500), z.number(), z.boolean()]).transform(String))
+    .refine((attributes) => Object.keys(attributes).length <= 50)
+    .default({}),
+});
+export type ContactClaims = z.infer<typeof ContactClaims>;
+
+export const GetContact = z.object({ contact: ContactRef });
+
+export const ListContacts = z.object({
+  search: z.string().max(200).default(""),
+  tagId: z.int().positive().nullish(),
+  limit: z.int().min(1).max(200).default(50),
+  cursor: z.string().max(500).nullish(),
+});
+export type ListContacts = z.infer<typeof ListContacts>;
+
+export const ContactHistory = z.object({
+  contact: ContactRef,
+  limit: z.int().min(1).max(100).default(20),
+  cursor: z.string().max(500).nullish(),
+});
+export type ContactHistory = z.infer<typeof ContactHistory>;

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { ContactClaims, ExternalId } from "../contacts/inputs.ts";
+import { roles } from "../members/roles.ts";
+import { Slug } from "../workspaces/inputs.ts";
+
+export const ExchangeToken = z.object({ workspace: Slug, token: z.string().min(1).max(8_192) });
+export type ExchangeToken = z.infer<typeof ExchangeToken>;
+
+/** The claims of a panel token besides the registered `aud`, `exp`, `iat`, `jti`. */
+export const PanelClaims = z.object({
+  sub: z.string().min(1).max(200),
+  name: z.string().trim().min(1).max(200).optional(),
+  role: z.enum(roles).exclude(["owner"]),
+  /** Which contacts, by external id; absent = every contact. */
+  contacts: z.array(ExternalId).max(1_000).optional(),
+  contact: ContactClaims.optional(),
+  jti: z.string().min(8).max(200),
+  exp: z.number(),
+});
+export type PanelClaims = z.infer<typeof PanelClaims>;
+
+export const AddOrigin = z.object({ origin: z.string().max(300) });
+export const PanelKeyId = z.object({ kid: z.string().max(100) });
+export const CreatePanelKey = z.union([
+  z.object({ alg: z.literal("HS256") }),
+  z.object({ alg: z.enum(["EdDSA", "ES256"]), publicKey: z.string().max(2_000) }),
+]);
+export type CreatePanelKey = z.infer<typeof CreatePanelKey>;

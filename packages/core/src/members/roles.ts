@@ -1,0 +1,58 @@
+import type { WorkspaceSettings } from "../workspaces/settings.ts";
+
+export const roles = ["viewer", "agent", "admin", "owner"] as const;
+export type Role = (typeof roles)[number];
+
+export type Permission =
+  | "tags.read"
+  | "tags.apply"
+  | "tags.create"
+  | "tags.edit"
+  | "tags.delete"
+  | "contacts.read"
+  | "undo.own"
+  | "undo.any"
+  | "members.read"
+  | "members.invite"
+  | "members.manage"
+  | "settings.read"
+  | "settings.edit"
+  | "keys.manage";
+
+/** The lowest role that holds each permission before the workspace's settings are heard. */
+const lowestRole: Record<Permission, Role> = {
+  "tags.read": "viewer",
+  "contacts.read": "viewer",
+  "tags.apply": "agent",
+  "tags.create": "agent",
+  "undo.own": "agent",
+  "undo.any": "admin",
+  "tags.edit": "admin",
+  "tags.delete": "admin",
+  "members.read": "admin",
+  "members.invite": "admin",
+  "members.manage": "owner",
+  "settings.read": "admin",
+  "settings.edit": "admin",
+  "keys.manage": "owner",
+};
+
+export const permissions = Object.keys(lowestRole) as readonly Permission[]; // safe because the record's keys are its type
+
+/** Whether a role may do a thing in a workspace. The one table of who may do what. */
+export function can(
+  role: Role,
+  permission: Permission,
+  settings: Pick<WorkspaceSettings, "agentsMayCreate" | "agentsMayEdit">,
+): boolean {
+  if (role === "agent") {
+    if (permission === "tags.create") return settings.agentsMayCreate;
+    if (permission === "tags.edit") return settings.agentsMayEdit;
+  }
+  return roles.indexOf(role) >= roles.indexOf(lowestRole[permission]);
+}
+
+/** The roles a member may give to others or take from them: an admin none above agent, an owner any. */
+export function mayAssign(role: Role, other: Role): boolean {
+  return role === "owner" || (role === "admin" && (other === "viewer" || other === "agent"));
+}

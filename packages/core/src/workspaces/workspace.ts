@@ -1,0 +1,38 @@
+import { DomainError } from "../errors.ts";
+import type { Permission, Role } from "../members/roles.ts";
+import type { WorkspaceSettings } from "./settings.ts";
+
+/** The workspace as the signed-in person sees it, with what they may do there. */
+export type Workspace = {
+  slug: string;
+  name: string;
+  /** IANA, for example `Asia/Taipei`. */
+  timeZone: string;
+  settings: WorkspaceSettings;
+  role: Role;
+  permissions: Permission[];
+};
+
+/**
+ * @throws DomainError `workspace_slug_invalid`
+ */
+export function parseSlug(input: string): string {
+  const slug = input.trim().toLowerCase();
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(slug)) throw new DomainError("workspace_slug_invalid");
+  return slug;
+}
+
+/**
+ * The zone's canonical IANA name.
+ *
+ * @throws DomainError `time_zone_invalid`
+ */
+export function parseTimeZone(input: string): string {
+  try {
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: input }).resolvedOptions();
+    if (!/^[+-]/.test(timeZone)) return timeZone;
+  } catch {
+    // refused below
+  }
+  throw new DomainError("time_zone_invalid", { timeZone: input });
+}
