@@ -1,5 +1,5 @@
 /** A part of a name: as it is written, and as it stands in an e-mail address. */
-export type NamePart = readonly [written: string, latin: string];
+type NamePart = readonly [written: string, latin: string];
 
 export type NamePool = {
   family: readonly [NamePart, ...NamePart[]];
