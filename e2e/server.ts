@@ -23,7 +23,7 @@ export type Server = {
   log: () => string;
   /** Ends the process by a signal and resolves with its exit code. */
   end: (signal: NodeJS.Signals) => Promise<number | null>;
-  /** Stops it cleanly and removes the data it made. */
+  /** Ends it and removes the data it made. */
   stop: () => Promise<void>;
 };
 
@@ -60,7 +60,7 @@ export async function startServer({
     return ended;
   };
   const stop = async () => {
-    await end("SIGTERM");
+    await end("SIGKILL");
     if (given === undefined) rmSync(folder, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${ports.app}`;
