@@ -36,10 +36,12 @@ export function closeServer(server: ServerType, patience: number): Promise<void>
     // safe because `serve` was called without HTTP/2
     const http = server as Server;
     const cut = setTimeout(() => http.closeAllConnections(), patience);
+    // A connection whose stream has just ended is kept alive, and close() looks for idle ones only once.
+    const sweep = setInterval(() => http.closeIdleConnections(), 50);
     http.close(() => {
       clearTimeout(cut);
+      clearInterval(sweep);
       resolve();
     });
-    http.closeIdleConnections();
   });
 }

@@ -78,7 +78,7 @@ async function findDemo({ database }: Kernel): Promise<number | undefined> {
 async function addWorkspace({ database, now }: Kernel): Promise<number> {
   const passwordHash = await users.hashNewPassword(demoPassword);
   return database.write(null, async (db) => {
-    const row = await workspaces.insert(db, { slug: demoSlug, name: "Acme Outdoor", timeZone }, now());
+    const row = await workspaces.insert(db, { slug: demoSlug, name: "Kite & Pine", timeZone }, now());
     if (!row) throw new Error("the demo workspace was made by another process just now");
     for (const role of roles) {
       const email = `${role}@example.com`;
