@@ -1,5 +1,6 @@
 import { fillAvatar } from "./avatar.js";
 import { focusConversation, markCurrent, moveToTop, showConversation } from "./conversation-list.js";
+import { showHint } from "./hint.js";
 import { closeHint, nextTheme, preferences, setLocale } from "./preferences.js";
 import { conversationPath, currentRoute } from "./route.js";
 import { onTagsChanged, setPanelLook, showContact } from "./tag-panel.js";
@@ -25,8 +26,9 @@ function showPreferences() {
   localeSelect.value = locale;
   themeButton.setAttribute("aria-label", themeName);
   themeButton.title = themeName;
-  hint.hidden = preferences.hintClosed;
   writeWords(document, locale);
+  hint.hidden = preferences.hintClosed;
+  showHint(locale);
   setPanelLook({ locale, theme });
 }
 
@@ -90,6 +92,10 @@ themeButton.addEventListener("click", () => {
 hint.querySelector("button").addEventListener("click", () => {
   closeHint();
   showPreferences();
+});
+// Whoever signs in next finds the same conversation open.
+agentMenu.addEventListener("submit", () => {
+  agentMenu.action = `/sign-in${location.hash}`;
 });
 addEventListener("hashchange", showRoute);
 

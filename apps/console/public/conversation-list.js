@@ -61,7 +61,10 @@ export function markCurrent(externalId) {
     if (id === externalId) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
-  if (items.has(externalId)) rove(items.get(externalId));
+  const current = items.get(externalId);
+  if (current === undefined) return;
+  rove(current);
+  current.scrollIntoView({ block: "nearest" });
 }
 
 export function moveToTop(externalId) {

@@ -70,6 +70,7 @@ describe("the page", () => {
     const names = [...html.matchAll(/data-word(?:-label|-placeholder)?="(\w+)"/g)].map(
       ([, name = ""]) => name,
     );
+    names.push("hint", "themeAuto", "themeLight", "themeDark", "agent", "viewer", "loadFailed");
     expect(locales).toEqual(["en", "zh-TW", "ja"]);
     expect(names.length).toBeGreaterThan(20);
     for (const locale of locales) for (const name of names) expect(word(locale, name)).toBeTypeOf("string");
