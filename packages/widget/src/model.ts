@@ -1,4 +1,4 @@
-import { batch, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import { createContactApi } from "./api.ts";
 import { createContactModel, type ContactModel } from "./contact-model.ts";
 import type { GetToken, PanelEventName } from "./host-api.ts";
@@ -22,6 +22,11 @@ export function createPanelModel({ fetch, emit }: PanelHost) {
   const current = signal<ContactModel | null>(null);
   const notice = signal<Notice | null>(null);
   const adding = signal(false);
+  const begun = signal(false);
+  /** Something is shown: a contact, or that there is none. */
+  const ready = computed(
+    () => begun.value && (current.value === null || current.value.contact.value !== null),
+  );
   const now = signal(Date.now());
   const clock = setInterval(() => (now.value = Date.now()), clockMs);
   let connection: Connection | null = null;
@@ -45,6 +50,7 @@ export function createPanelModel({ fetch, emit }: PanelHost) {
     current.value?.dispose();
     shown = contact;
     batch(() => {
+      begun.value = true;
       say(null);
       adding.value = false;
       current.value = null;
@@ -63,16 +69,14 @@ export function createPanelModel({ fetch, emit }: PanelHost) {
     current,
     notice,
     adding,
+    ready,
     now,
     say,
     hold,
-    /** Shows a contact over a connection; does nothing when it shows just that. */
+    /** Shows a contact over a connection; does nothing when it shows just that. `getToken` stays the first one. */
     show(contact: string | null, over: Connection): void {
       const same =
-        connection !== null &&
-        connection.baseUrl === over.baseUrl &&
-        connection.workspace === over.workspace &&
-        connection.getToken === over.getToken;
+        connection !== null && connection.baseUrl === over.baseUrl && connection.workspace === over.workspace;
       if (!same) {
         connection = over;
         sessions = createSessions({ ...over, fetch });

@@ -11,45 +11,42 @@ import { tokenFromEndpoint } from "./sessions.ts";
 import { isForPanel, markUsed } from "./shortcut.ts";
 import { Panel, type Looks } from "./view/panel.tsx";
 
-const attributes = [
-  "workspace",
-  "contact",
-  "locale",
-  "theme",
-  "token-endpoint",
-  "base-url",
-  "shortcut",
-] as const;
-const properties = [
-  "workspace",
-  "contact",
-  "locale",
-  "theme",
-  "tokenEndpoint",
-  "baseUrl",
-  "shortcut",
-  "getToken",
-];
+const attributes = {
+  workspace: "workspace",
+  contact: "contact",
+  locale: "locale",
+  theme: "theme",
+  tokenEndpoint: "token-endpoint",
+  baseUrl: "base-url",
+} as const;
 
 let sheet: CSSStyleSheet | undefined;
 function panelSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(tokensCss + chipCss + pickerCss + panelCss);
+    sheet.replaceSync(panelCss + tokensCss + chipCss + pickerCss);
   }
   return sheet;
 }
 
 /** `defaultBaseUrl`: where the script came from. */
 export function createPanelElement(defaultBaseUrl: string): CustomElementConstructor {
-  return class TagdeckPanel extends HTMLElement implements TagdeckPanelElement {
-    static readonly observedAttributes = attributes;
+  class TagdeckPanel extends HTMLElement implements TagdeckPanelElement {
+    static readonly observedAttributes = [...Object.values(attributes), "shortcut"];
+
+    declare workspace: string | null;
+    declare contact: string | null;
+    declare locale: string | null;
+    declare theme: string | null;
+    declare tokenEndpoint: string | null;
+    declare baseUrl: string | null;
 
     #getToken: GetToken | null = null;
-    #fromEndpoint: { endpoint: string; getToken: GetToken } | null = null;
+    #tokenSource: unknown = null;
     #model: PanelModel | null = null;
     #stop: (() => void) | null = null;
     #scheduled = false;
+    #announced = false;
     #becameReady: () => void = () => {};
     readonly ready = new Promise<void>((resolve) => (this.#becameReady = resolve));
     readonly #looks = signal<Looks>(this.#currentLooks());
@@ -58,7 +55,7 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
       super();
       this.attachShadow({ mode: "open" }).adoptedStyleSheets = [panelSheet()];
       // Properties that the host set before this class was known lie in front of the accessors.
-      for (const name of properties) {
+      for (const name of [...Object.keys(attributes), "shortcut", "getToken"]) {
         if (!Object.hasOwn(this, name)) continue;
         const value: unknown = Reflect.get(this, name);
         Reflect.deleteProperty(this, name);
@@ -98,8 +95,16 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
       model.show(this.contact, {
         baseUrl: (this.baseUrl ?? defaultBaseUrl).replace(/\/$/, ""),
         workspace: this.workspace ?? "",
-        getToken: this.#tokens(),
+        getToken: (request) => this.#token(request),
       });
+      const source = this.#getToken ?? this.tokenEndpoint;
+      const stuck = model.current.peek();
+      if (source !== this.#tokenSource && stuck?.problem.peek()) void stuck.retry();
+      this.#tokenSource = source;
+    }
+
+    #token(request: { contact: string }): Promise<string> {
+      return (this.#getToken ?? tokenFromEndpoint(this.tokenEndpoint, (...call) => fetch(...call)))(request);
     }
 
     #begin(): PanelModel {
@@ -110,15 +115,8 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
       });
       this.#model = model;
       if (root) render(<Panel panel={model} looks={this.#looks} />, root);
-      let ready = false;
       const unwatch = effect(() => {
-        if (ready || (model.current.value && !model.current.value.contact.value)) return;
-        ready = true;
-        // After the first show(): until then nothing is on screen.
-        queueMicrotask(() => {
-          this.#dispatch("ready", { v: 1, contact: this.contact });
-          this.#becameReady();
-        });
+        if (model.ready.value) this.#announce();
       });
       const onKey = (event: KeyboardEvent) => {
         if (!this.#looks.peek().shortcut || !isForPanel(event, this)) return;
@@ -138,6 +136,13 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
         if (root) render(null, root);
       };
       return model;
+    }
+
+    #announce(): void {
+      if (this.#announced) return;
+      this.#announced = true;
+      this.#dispatch("ready", { v: 1, contact: this.contact });
+      this.#becameReady();
     }
 
     #end(): void {
@@ -162,62 +167,12 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
       return { i18n: panelI18n(this.locale ?? page), theme, shortcut: this.shortcut };
     }
 
-    #tokens(): GetToken {
-      if (this.#getToken) return this.#getToken;
-      const endpoint = this.tokenEndpoint ?? "";
-      if (this.#fromEndpoint?.endpoint !== endpoint) {
-        this.#fromEndpoint = { endpoint, getToken: tokenFromEndpoint(endpoint, (...call) => fetch(...call)) };
-      }
-      return this.#fromEndpoint.getToken;
-    }
-
-    #set(name: string, value: string | null): void {
-      if (value === null) this.removeAttribute(name);
-      else this.setAttribute(name, value);
-    }
-
-    get workspace(): string | null {
-      return this.getAttribute("workspace");
-    }
-    set workspace(value: string | null) {
-      this.#set("workspace", value);
-    }
-    /** An empty attribute is nobody, as is none. */
-    get contact(): string | null {
-      return this.getAttribute("contact") || null;
-    }
-    set contact(value: string | null) {
-      this.#set("contact", value);
-    }
-    get locale(): string | null {
-      return this.getAttribute("locale");
-    }
-    set locale(value: string | null) {
-      this.#set("locale", value);
-    }
-    get theme(): string | null {
-      return this.getAttribute("theme");
-    }
-    set theme(value: string | null) {
-      this.#set("theme", value);
-    }
-    get tokenEndpoint(): string | null {
-      return this.getAttribute("token-endpoint");
-    }
-    set tokenEndpoint(value: string | null) {
-      this.#set("token-endpoint", value);
-    }
-    get baseUrl(): string | null {
-      return this.getAttribute("base-url");
-    }
-    set baseUrl(value: string | null) {
-      this.#set("base-url", value);
-    }
     get shortcut(): boolean {
       return this.getAttribute("shortcut") !== "off";
     }
     set shortcut(value: boolean) {
-      this.#set("shortcut", value ? null : "off");
+      if (value) this.removeAttribute("shortcut");
+      else this.setAttribute("shortcut", "off");
     }
     get getToken(): GetToken | null {
       return this.#getToken;
@@ -234,10 +189,25 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
       const model = this.#model;
       const contact = model?.current.peek();
       if (model && contact?.may("tags.apply")) model.adding.value = true;
-      const field = this.shadowRoot?.querySelector<HTMLElement>("input, .panel");
-      field?.focus(options);
+      const root = this.shadowRoot;
+      (root?.querySelector("input") ?? root?.querySelector<HTMLElement>(".panel"))?.focus(options);
     }
-  };
+  }
+  for (const [name, attribute] of Object.entries(attributes)) reflect(TagdeckPanel, name, attribute);
+  return TagdeckPanel;
+}
+
+function reflect(type: CustomElementConstructor, name: string, attribute: string): void {
+  Object.defineProperty(type.prototype, name, {
+    get(this: HTMLElement): string | null {
+      // An empty attribute is as good as none.
+      return this.getAttribute(attribute) || null;
+    },
+    set(this: HTMLElement, value: string | null | undefined) {
+      if (value === null || value === undefined) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, value);
+    },
+  });
 }
 
 function frozen<T>(value: T): T {

@@ -65,8 +65,9 @@ export function createSessions({ baseUrl, workspace, getToken, fetch }: SessionS
 export type Sessions = ReturnType<typeof createSessions>;
 
 /** Asks the host's own endpoint; it answers with the JWT as text or as JSON `{ token }`. */
-export function tokenFromEndpoint(endpoint: string, fetch: Fetch): GetToken {
+export function tokenFromEndpoint(endpoint: string | null, fetch: Fetch): GetToken {
   return async ({ contact }) => {
+    if (endpoint === null) throw problemError({ code: "unauthenticated", details: {} });
     const url = new URL(endpoint, document.baseURI);
     url.searchParams.set("contact", contact);
     const response = await fetch(url, { credentials: "same-origin" });

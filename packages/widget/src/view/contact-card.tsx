@@ -14,20 +14,20 @@ export function ContactCard({ contact }: { contact: Contact }) {
   const name = displayName(contact);
   const more = [contact.externalId, contact.email].filter((text) => text !== null && text !== name);
   return (
-    <header class="who" part="contact">
+    <div class="who" part="contact">
       <div class="avatar" aria-hidden="true" style={{ "--c": defaultTagColor(contact.externalId) }}>
         {initials(name)}
       </div>
       <div class="names">
-        <h1 title={name}>
+        <h2 title={name}>
           <bdi>{name}</bdi>
-        </h1>
+        </h2>
         {more.length > 0 && (
           <p class="muted" title={more.join(" · ")}>
             <bdi>{more.join(" · ")}</bdi>
           </p>
         )}
       </div>
-    </header>
+    </div>
   );
 }

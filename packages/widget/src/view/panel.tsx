@@ -34,7 +34,7 @@ function Shown({ panel, model, shortcut, i18n }: ShownProps) {
   if (problem) return <Trouble problem={problem} onRetry={() => void model.retry()} />;
   if (!contact) return <Skeleton />;
   return (
-    <main key={contact.externalId}>
+    <div key={contact.externalId}>
       <ContactCard contact={contact} />
       {!model.live.value && <p class="muted away">{i18n._(msg`Reconnecting…`)}</p>}
       <Tags panel={panel} model={model} shortcut={shortcut} />
@@ -43,6 +43,6 @@ function Shown({ panel, model, shortcut, i18n }: ShownProps) {
         now={panel.now.value}
         timeZone={model.session.value?.workspace.timeZone}
       />
-    </main>
+    </div>
   );
 }

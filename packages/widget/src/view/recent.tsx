@@ -11,7 +11,7 @@ export function Recent({ history, now, timeZone }: Props) {
   if (history.length === 0) return null;
   return (
     <section part="recent">
-      <h2>{i18n._(msg`Recent`)}</h2>
+      <h3>{i18n._(msg`Recent`)}</h3>
       <ul class="log">
         {history.map((entry) => (
           <li key={entry.seq} class={entry.undone ? "undone" : undefined}>

@@ -11,7 +11,7 @@ export function Empty() {
       <svg viewBox="0 0 24 24" aria-hidden="true">
         <path d="M4 5.5A1.5 1.5 0 0 1 5.5 4h13A1.5 1.5 0 0 1 20 5.5v9a1.5 1.5 0 0 1-1.5 1.5H11l-4.5 4V16h-1A1.5 1.5 0 0 1 4 14.5zM8 8.5h8M8 11.5h5" />
       </svg>
-      <h1>{i18n._(msg`Choose a conversation`)}</h1>
+      <h2>{i18n._(msg`Choose a conversation`)}</h2>
       <p>{i18n._(msg`The contact’s tags appear here.`)}</p>
     </div>
   );
@@ -52,7 +52,7 @@ export function Trouble({ problem, onRetry }: { problem: Problem; onRetry(): voi
       <svg viewBox="0 0 24 24" aria-hidden="true">
         <path d="M12 8v5m0 3v.01M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z" />
       </svg>
-      <h1>{i18n._(title)}</h1>
+      <h2>{i18n._(title)}</h2>
       <p>{panelProblemText(problem, i18n)}</p>
       {foreign && <code>{location.origin}</code>}
       {(foreign || isRetryable(problem)) && (

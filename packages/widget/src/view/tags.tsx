@@ -37,9 +37,9 @@ export function Tags({ panel, model, shortcut }: Props) {
 
   return (
     <section ref={section} part="tags">
-      <h2>
+      <h3>
         {i18n._(msg`Tags`)} <span class="num">{i18n.number(chips.length)}</span>
-      </h2>
+      </h3>
       {chips.length > 0 ? (
         <ul class="chips">
           {chips.map((chip, index) => (

@@ -1,0 +1,264 @@
+import type { AppliedChange } from "@tagdeck/core/assignments/change";
+import type { Contact, HistoryEntry } from "@tagdeck/core/contacts/contact";
+import type { PanelSession } from "@tagdeck/core/embed/session";
+import type { ErrorDetails } from "@tagdeck/core/errors";
+import type { FeedUpdate } from "@tagdeck/core/feed/update";
+import { can, permissions, type Role } from "@tagdeck/core/members/roles";
+import { defaultTagColor } from "@tagdeck/core/tags/color";
+import { parseTagName, tagKey } from "@tagdeck/core/tags/name";
+import { matchRank } from "@tagdeck/core/tags/search";
+import type { Tag } from "@tagdeck/core/tags/tag";
+import { defaultSettings } from "@tagdeck/core/workspaces/settings";
+
+type Call = { path: string; input: Input; session: string | null };
+type Input = {
+  contact?: { externalId: string };
+  add?: number[];
+  remove?: number[];
+  create?: { name: string };
+  seqs?: number[];
+  query?: string;
+  limit?: number;
+  cursor?: string;
+};
+
+class Refusal extends Error {
+  readonly status: number;
+  readonly details: ErrorDetails;
+  constructor(code: string, status = 400, details: ErrorDetails = {}) {
+    super(code);
+    this.status = status;
+    this.details = details;
+  }
+}
+
+/** A server of the panel's calls, as far as the wire shows it, with its state in memory. */
+export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
+  const tags = new Map<number, Tag>();
+  const contacts = new Map<string, Contact>();
+  const history = new Map<string, HistoryEntry[]>();
+  const sessions = new Set<string>();
+  const streams = new Map<ReadableStreamDefaultController<Uint8Array>, string>();
+  const log: { id: number; update: FeedUpdate; of: string | null }[] = [];
+  const calls: Call[] = [];
+  let ids = 0;
+  let clock = Date.now();
+  const isoNow = () => new Date((clock += 1)).toISOString();
+
+  function tag(name: string, contactCount = 0, color = defaultTagColor(tagKey(name))): Tag {
+    const at = isoNow();
+    const made = { id: ++ids, name, color, description: "", contactCount, createdAt: at, updatedAt: at };
+    tags.set(made.id, made);
+    return made;
+  }
+  function contact(externalId: string, fields: Partial<Contact> = {}, names: string[] = []): Contact {
+    const at = isoNow();
+    const blank = {
+      email: null,
+      phone: null,
+      channel: null,
+      attributes: {},
+      tags: [],
+      createdAt: at,
+      updatedAt: at,
+    };
+    const made: Contact = { id: ++ids, externalId, name: externalId, ...blank, ...fields };
+    contacts.set(externalId, made);
+    for (const name of names) apply(made, [...tags.values()].find((one) => one.name === name) ?? tag(name));
+    return made;
+  }
+
+  function record(of: Contact, kind: HistoryEntry["kind"], one: Tag, undo = false): AppliedChange {
+    const seq = ++ids;
+    const { id, name, color } = one;
+    const entry: HistoryEntry = {
+      seq,
+      kind,
+      at: isoNow(),
+      tag: { id, name, color, deleted: false },
+      actor: { kind: "panel", name: "Ann", isYou: true },
+      source: "agent",
+      undo,
+      undone: false,
+    };
+    history.set(of.externalId, [entry, ...(history.get(of.externalId) ?? [])]);
+    return { seq, kind: kind === "removed" ? "removed" : "added", tagId: id };
+  }
+  function apply(to: Contact, one: Tag, undo = false): AppliedChange[] {
+    if (to.tags.some(({ id }) => id === one.id)) return [];
+    const { id, name, color } = one;
+    to.tags = [{ id, name, color, taggedAt: isoNow(), expiresAt: null }, ...to.tags];
+    one.contactCount += 1;
+    return [record(to, "added", one, undo)];
+  }
+  function take(from: Contact, one: Tag, undo = false): AppliedChange[] {
+    if (!from.tags.some(({ id }) => id === one.id)) return [];
+    from.tags = from.tags.filter(({ id }) => id !== one.id);
+    one.contactCount -= 1;
+    return [record(from, "removed", one, undo)];
+  }
+
+  const encode = (text: string) => new TextEncoder().encode(text);
+  const sse = (id: number, update: FeedUpdate) => encode(`id: ${id}\ndata: ${JSON.stringify(update)}\n\n`);
+
+  /** Tells the streams; `of` = whose contact changed, null = a change of the vocabulary. */
+  function publish(of: string | null, change: Partial<FeedUpdate>): void {
+    const nothing = {
+      reset: false,
+      tags: [],
+      removedTagIds: [],
+      contact: null,
+      contactIds: [],
+      workspace: false,
+    };
+    const entry = { id: ++ids, update: structuredClone({ ...nothing, ...change }), of };
+    log.push(entry);
+    for (const [stream, follows] of streams) {
+      if (of === null || of === follows) stream.enqueue(sse(entry.id, entry.update));
+    }
+  }
+
+  function found(id: number): Tag {
+    const one = tags.get(id);
+    if (!one) throw new Refusal("tag_not_found", 404);
+    return one;
+  }
+  function matching(query: string) {
+    const key = tagKey(query);
+    const all = [...tags.values()];
+    const items = all
+      .map((one) => ({ one, rank: matchRank(tagKey(one.name), key) }))
+      .filter(({ rank }) => rank > 0)
+      .toSorted((a, b) => b.rank - a.rank || b.one.contactCount - a.one.contactCount)
+      .map(({ one }) => one);
+    return { items, total: items.length, exact: all.find((one) => tagKey(one.name) === key) ?? null };
+  }
+
+  function change(on: Contact, input: Input) {
+    const made: AppliedChange[] = [];
+    if (input.create) {
+      const taken = matching(input.create.name).exact;
+      if (taken) throw new Refusal("tag_name_taken", 409, { tag: taken });
+      made.push(...apply(on, tag(parseTagName(input.create.name))));
+    }
+    for (const id of input.add ?? []) made.push(...apply(on, found(id)));
+    for (const id of input.remove ?? []) made.push(...take(on, found(id)));
+    if (made.length > 0) {
+      publish(on.externalId, { contact: on, tags: made.map(({ tagId }) => found(tagId)) });
+    }
+    return { contact: on, changes: made };
+  }
+  function undo(on: Contact, seqs: number[]) {
+    const entries = history.get(on.externalId) ?? [];
+    for (const entry of entries.filter(({ seq }) => seqs.includes(seq))) {
+      entry.undone = true;
+      if (entry.kind === "added") take(on, found(entry.tag.id), true);
+      else apply(on, found(entry.tag.id), true);
+    }
+    publish(on.externalId, { contact: on });
+    return { contact: on };
+  }
+
+  function answer(path: string, input: Input): unknown {
+    const externalId = input.contact?.externalId ?? "";
+    const on = contacts.get(externalId) ?? contact(externalId, { id: null });
+    switch (path) {
+      case "contacts.get":
+        return { contact: on, cursor: String(ids) };
+      case "contacts.history":
+        return { items: (history.get(externalId) ?? []).slice(0, input.limit), nextCursor: null };
+      case "tags.suggest":
+        return matching(input.query ?? "");
+      case "assignments.change":
+        return change(on, input);
+      case "assignments.undo":
+        return undo(on, input.seqs ?? []);
+      default:
+        throw new Refusal("not_found", 404);
+    }
+  }
+
+  function stream(input: Input): Response {
+    let mine: ReadableStreamDefaultController<Uint8Array> | null = null;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        mine = controller;
+        streams.set(controller, input.contact?.externalId ?? "");
+        controller.enqueue(encode(`event: connected\ndata: {"reconnectAfterInactivityMs":40000}\n\n`));
+        for (const { id, update, of } of log) {
+          const missed = id > Number(input.cursor) && (of === null || of === input.contact?.externalId);
+          if (missed) controller.enqueue(sse(id, update));
+        }
+      },
+      cancel() {
+        if (mine) streams.delete(mine);
+      },
+    });
+    return new Response(body, { headers: { "content-type": "text/event-stream" } });
+  }
+
+  const server = {
+    tags,
+    contacts,
+    history,
+    calls,
+    streams,
+    tag,
+    contact,
+    apply,
+    publish,
+    /** Runs before each call is answered: throw `refuse(…)`, or wait. */
+    before: async (_call: Call): Promise<void> => {},
+    refuse: (code: string, status = 400, details: ErrorDetails = {}) => new Refusal(code, status, details),
+    endSessions: () => sessions.clear(),
+    dropStreams(): void {
+      for (const controller of streams.keys()) controller.close();
+      streams.clear();
+    },
+    tokens: 0,
+    getToken: async ({ contact: externalId }: { contact: string }): Promise<string> => {
+      server.tokens += 1;
+      return `token-${externalId}-${server.tokens}`;
+    },
+
+    async fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+      const url = new URL(input instanceof Request ? input.url : input);
+      const body: unknown = typeof init?.body === "string" ? JSON.parse(init.body) : null;
+      const path = url.pathname.replace(/^\/trpc\//, "");
+      const session = new Headers(init?.headers).get("authorization");
+      const given = (body ?? JSON.parse(url.searchParams.get("input") ?? "{}")) as Input; // safe because only the panel's own calls arrive
+      const call = { path, input: given, session };
+      calls.push(call);
+      try {
+        await server.before(call);
+        init?.signal?.throwIfAborted();
+        if (path === "/embed/session") {
+          const opened = `session-${++ids}`;
+          sessions.add(`Bearer ${opened}`);
+          return Response.json(sessionOf(opened));
+        }
+        if (!sessions.has(session ?? "")) throw new Refusal("session_expired", 401);
+        if (path === "feed.subscribe") return stream(given);
+        return Response.json({ result: { data: structuredClone(answer(path, given)) } });
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        const { message: code, details, status } = error;
+        if (path === "/embed/session") return Response.json({ code, details, status }, { status });
+        return Response.json({ error: { message: code, data: { domainCode: code, details } } }, { status });
+      }
+    },
+  };
+
+  function sessionOf(session: string): PanelSession {
+    return {
+      session,
+      expiresAt: new Date(Date.now() + 900_000).toISOString(),
+      agent: { id: "ann", name: "Ann", role },
+      permissions: permissions.filter((permission) => can(role, permission, defaultSettings)),
+      workspace: { slug: "acme", name: "Acme", timeZone: "Asia/Taipei", tagNameMax: 50, contactTagMax: 100 },
+    };
+  }
+  return server;
+}
+
+export type FakeServer = ReturnType<typeof createFakeServer>;
