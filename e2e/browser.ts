@@ -53,7 +53,7 @@ function watch(context: BrowserContext): void {
   const faults: string[] = [];
   context.on("weberror", (error) => faults.push(String(error.error())));
   context.on("console", (message) => {
-    if (/content security policy|trusted ?type/i.test(message.text())) faults.push(message.text());
+    if (/content security policy|trusted ?type|refused to/i.test(message.text())) faults.push(message.text());
   });
   onTestFinished(async ({ task }) => {
     if (task.result?.state === "fail") await keepPictures(context, task.id);

@@ -46,7 +46,7 @@ export function staticFiles(): Hono<HttpEnv> {
     const hashed = c.req.path.startsWith("/admin/assets/") && c.res.ok;
     c.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
   });
-  app.use("/admin/assets/*", serveStatic({ root: adminFolder, rewriteRequestPath: withoutPrefix }));
+  app.use("/admin/*", serveStatic({ root: adminFolder, rewriteRequestPath: withoutPrefix }));
   app.get("/admin/assets/*", (c) => c.notFound());
   app.get("/admin/*", (c) => c.html(index));
 
