@@ -1,4 +1,4 @@
-import { batch, signal, type ReadonlySignal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import type { ChangeResult } from "@tagdeck/core/assignments/change";
 import type { Contact } from "@tagdeck/core/contacts/contact";
 import { toProblem, type Problem } from "@tagdeck/ui/problem";
@@ -10,14 +10,13 @@ export type ChangeHost = {
   api: ContactApi;
   emit: Emit;
   notify(notice: Notice): void;
-  tags: ReadonlySignal<readonly NamedTag[]>;
   settle(next: Contact): void;
   report(error: unknown): Problem;
   settled(): void;
 };
 
 /** Adding, removing, creating and undoing: shown at once, taken back with the reason when it fails. */
-export function createChanges({ api, emit, notify, tags, settle, report, settled }: ChangeHost) {
+export function createChanges({ api, emit, notify, settle, report, settled }: ChangeHost) {
   const pending = signal<readonly Pending[]>([]);
   // Changes go one after another, so that each answer shows the contact with all that came before it.
   let queue: Promise<void> = Promise.resolve();
@@ -43,16 +42,15 @@ export function createChanges({ api, emit, notify, tags, settle, report, settled
     return queue;
   }
 
-  const undo = (changes: ChangeResult["changes"]) => () =>
+  // Told by what was done, not by comparing: the feed may have brought the outcome before the answer.
+  const undo = (changes: ChangeResult["changes"], tag: NamedTag) => () =>
     run(
       null,
       () => api.undo(changes.map(({ seq }) => seq)),
       ({ contact }) => {
-        const before = tags.value;
         settle(contact);
-        const lacks = (list: readonly NamedTag[]) => (tag: NamedTag) => !list.some(({ id }) => id === tag.id);
-        for (const tag of contact.tags.filter(lacks(before))) emit("tag-added", { tag: named(tag) });
-        for (const tag of before.filter(lacks(contact.tags))) emit("tag-removed", { tag: named(tag) });
+        for (const { kind } of changes)
+          emit(kind === "added" ? "tag-removed" : "tag-added", { tag: named(tag) });
         notify({ kind: "undone" });
       },
     );
@@ -80,7 +78,7 @@ export function createChanges({ api, emit, notify, tags, settle, report, settled
           settle(contact);
           if (changes.length === 0) return;
           emit("tag-added", { tag: named(tag) });
-          notify({ kind: "added", name: tag.name, undo: undo(changes) });
+          notify({ kind: "added", name: tag.name, undo: undo(changes, tag) });
         },
       );
     },
@@ -95,7 +93,7 @@ export function createChanges({ api, emit, notify, tags, settle, report, settled
           if (!tag) return;
           if (created) emit("tag-created", { tag: named(tag) });
           emit("tag-added", { tag: named(tag) });
-          notify({ kind: created ? "created" : "added", name: tag.name, undo: undo(changes) });
+          notify({ kind: created ? "created" : "added", name: tag.name, undo: undo(changes, tag) });
         },
       );
     },
@@ -107,7 +105,7 @@ export function createChanges({ api, emit, notify, tags, settle, report, settled
           settle(contact);
           if (changes.length === 0) return;
           emit("tag-removed", { tag: named(tag) });
-          notify({ kind: "removed", name: tag.name, undo: undo(changes) });
+          notify({ kind: "removed", name: tag.name, undo: undo(changes, tag) });
         },
       );
     },

@@ -28,7 +28,6 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
   const changes = createChanges({
     api,
     emit,
-    tags,
     settle,
     report,
     settled: () => void readHistory(),

@@ -1,14 +1,13 @@
 import type { AppliedChange } from "@tagdeck/core/assignments/change";
-import type { Contact, HistoryEntry } from "@tagdeck/core/contacts/contact";
+import type { Contact } from "@tagdeck/core/contacts/contact";
 import type { PanelSession } from "@tagdeck/core/embed/session";
 import type { ErrorDetails } from "@tagdeck/core/errors";
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
 import { can, permissions, type Role } from "@tagdeck/core/members/roles";
-import { defaultTagColor } from "@tagdeck/core/tags/color";
-import { parseTagName, tagKey } from "@tagdeck/core/tags/name";
-import { matchRank } from "@tagdeck/core/tags/search";
+import { parseTagName } from "@tagdeck/core/tags/name";
 import type { Tag } from "@tagdeck/core/tags/tag";
 import { defaultSettings } from "@tagdeck/core/workspaces/settings";
+import { createFakeStore } from "./fake-store.ts";
 
 type Call = { path: string; input: Input; session: string | null };
 type Input = {
@@ -34,69 +33,12 @@ class Refusal extends Error {
 
 /** A server of the panel's calls, as far as the wire shows it, with its state in memory. */
 export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
-  const tags = new Map<number, Tag>();
-  const contacts = new Map<string, Contact>();
-  const history = new Map<string, HistoryEntry[]>();
+  const store = createFakeStore();
+  const { tags, contacts, history, newId, lastId, tag, contact, apply, take, matching } = store;
   const sessions = new Set<string>();
   const streams = new Map<ReadableStreamDefaultController<Uint8Array>, string>();
   const log: { id: number; update: FeedUpdate; of: string | null }[] = [];
   const calls: Call[] = [];
-  let ids = 0;
-  let clock = Date.now();
-  const isoNow = () => new Date((clock += 1)).toISOString();
-
-  function tag(name: string, contactCount = 0, color = defaultTagColor(tagKey(name))): Tag {
-    const at = isoNow();
-    const made = { id: ++ids, name, color, description: "", contactCount, createdAt: at, updatedAt: at };
-    tags.set(made.id, made);
-    return made;
-  }
-  function contact(externalId: string, fields: Partial<Contact> = {}, names: string[] = []): Contact {
-    const at = isoNow();
-    const blank = {
-      email: null,
-      phone: null,
-      channel: null,
-      attributes: {},
-      tags: [],
-      createdAt: at,
-      updatedAt: at,
-    };
-    const made: Contact = { id: ++ids, externalId, name: externalId, ...blank, ...fields };
-    contacts.set(externalId, made);
-    for (const name of names) apply(made, [...tags.values()].find((one) => one.name === name) ?? tag(name));
-    return made;
-  }
-
-  function record(of: Contact, kind: HistoryEntry["kind"], one: Tag, undo = false): AppliedChange {
-    const seq = ++ids;
-    const { id, name, color } = one;
-    const entry: HistoryEntry = {
-      seq,
-      kind,
-      at: isoNow(),
-      tag: { id, name, color, deleted: false },
-      actor: { kind: "panel", name: "Ann", isYou: true },
-      source: "agent",
-      undo,
-      undone: false,
-    };
-    history.set(of.externalId, [entry, ...(history.get(of.externalId) ?? [])]);
-    return { seq, kind: kind === "removed" ? "removed" : "added", tagId: id };
-  }
-  function apply(to: Contact, one: Tag, undo = false): AppliedChange[] {
-    if (to.tags.some(({ id }) => id === one.id)) return [];
-    const { id, name, color } = one;
-    to.tags = [{ id, name, color, taggedAt: isoNow(), expiresAt: null }, ...to.tags];
-    one.contactCount += 1;
-    return [record(to, "added", one, undo)];
-  }
-  function take(from: Contact, one: Tag, undo = false): AppliedChange[] {
-    if (!from.tags.some(({ id }) => id === one.id)) return [];
-    from.tags = from.tags.filter(({ id }) => id !== one.id);
-    one.contactCount -= 1;
-    return [record(from, "removed", one, undo)];
-  }
 
   const encode = (text: string) => new TextEncoder().encode(text);
   const sse = (id: number, update: FeedUpdate) => encode(`id: ${id}\ndata: ${JSON.stringify(update)}\n\n`);
@@ -111,7 +53,7 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
       contactIds: [],
       workspace: false,
     };
-    const entry = { id: ++ids, update: structuredClone({ ...nothing, ...change }), of };
+    const entry = { id: newId(), update: structuredClone({ ...nothing, ...change }), of };
     log.push(entry);
     for (const [stream, follows] of streams) {
       if (of === null || of === follows) stream.enqueue(sse(entry.id, entry.update));
@@ -123,17 +65,6 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
     if (!one) throw new Refusal("tag_not_found", 404);
     return one;
   }
-  function matching(query: string) {
-    const key = tagKey(query);
-    const all = [...tags.values()];
-    const items = all
-      .map((one) => ({ one, rank: matchRank(tagKey(one.name), key) }))
-      .filter(({ rank }) => rank > 0)
-      .toSorted((a, b) => b.rank - a.rank || b.one.contactCount - a.one.contactCount)
-      .map(({ one }) => one);
-    return { items, total: items.length, exact: all.find((one) => tagKey(one.name) === key) ?? null };
-  }
-
   function change(on: Contact, input: Input) {
     const made: AppliedChange[] = [];
     if (input.create) {
@@ -164,7 +95,7 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
     const on = contacts.get(externalId) ?? contact(externalId, { id: null });
     switch (path) {
       case "contacts.get":
-        return { contact: on, cursor: String(ids) };
+        return { contact: on, cursor: String(lastId()) };
       case "contacts.history":
         return { items: (history.get(externalId) ?? []).slice(0, input.limit), nextCursor: null };
       case "tags.suggest":
@@ -178,12 +109,15 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
     }
   }
 
-  function stream(input: Input): Response {
+  function stream(input: Input, signal: AbortSignal | null | undefined): Response {
     let mine: ReadableStreamDefaultController<Uint8Array> | null = null;
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
         mine = controller;
         streams.set(controller, input.contact?.externalId ?? "");
+        signal?.addEventListener("abort", () => {
+          if (streams.delete(controller)) controller.error(signal.reason);
+        });
         controller.enqueue(encode(`event: connected\ndata: {"reconnectAfterInactivityMs":40000}\n\n`));
         for (const { id, update, of } of log) {
           const missed = id > Number(input.cursor) && (of === null || of === input.contact?.externalId);
@@ -198,14 +132,9 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
   }
 
   const server = {
-    tags,
-    contacts,
-    history,
+    ...store,
     calls,
     streams,
-    tag,
-    contact,
-    apply,
     publish,
     /** Runs before each call is answered: throw `refuse(…)`, or wait. */
     before: async (_call: Call): Promise<void> => {},
@@ -233,12 +162,12 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
         await server.before(call);
         init?.signal?.throwIfAborted();
         if (path === "/embed/session") {
-          const opened = `session-${++ids}`;
+          const opened = `session-${newId()}`;
           sessions.add(`Bearer ${opened}`);
           return Response.json(sessionOf(opened));
         }
         if (!sessions.has(session ?? "")) throw new Refusal("session_expired", 401);
-        if (path === "feed.subscribe") return stream(given);
+        if (path === "feed.subscribe") return stream(given, init?.signal);
         return Response.json({ result: { data: structuredClone(answer(path, given)) } });
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;

@@ -1,0 +1,83 @@
+import type { AppliedChange } from "@tagdeck/core/assignments/change";
+import type { Contact, HistoryEntry } from "@tagdeck/core/contacts/contact";
+import { defaultTagColor } from "@tagdeck/core/tags/color";
+import { tagKey } from "@tagdeck/core/tags/name";
+import { matchRank } from "@tagdeck/core/tags/search";
+import type { Tag } from "@tagdeck/core/tags/tag";
+
+/** Tags and contacts in memory, with their history. */
+export function createFakeStore() {
+  const tags = new Map<number, Tag>();
+  const contacts = new Map<string, Contact>();
+  const history = new Map<string, HistoryEntry[]>();
+  let ids = 0;
+  let clock = Date.now();
+  const newId = () => (ids += 1);
+  const isoNow = () => new Date((clock += 1)).toISOString();
+
+  function tag(name: string, contactCount = 0, color = defaultTagColor(tagKey(name))): Tag {
+    const at = isoNow();
+    const made = { id: newId(), name, color, description: "", contactCount, createdAt: at, updatedAt: at };
+    tags.set(made.id, made);
+    return made;
+  }
+  function contact(externalId: string, fields: Partial<Contact> = {}, names: string[] = []): Contact {
+    const at = isoNow();
+    const blank = {
+      email: null,
+      phone: null,
+      channel: null,
+      attributes: {},
+      tags: [],
+      createdAt: at,
+      updatedAt: at,
+    };
+    const made: Contact = { id: newId(), externalId, name: externalId, ...blank, ...fields };
+    contacts.set(externalId, made);
+    for (const name of names) apply(made, [...tags.values()].find((one) => one.name === name) ?? tag(name));
+    return made;
+  }
+
+  function record(of: Contact, kind: HistoryEntry["kind"], one: Tag, undo = false): AppliedChange {
+    const seq = newId();
+    const { id, name, color } = one;
+    const entry: HistoryEntry = {
+      seq,
+      kind,
+      at: isoNow(),
+      tag: { id, name, color, deleted: false },
+      actor: { kind: "panel", name: "Ann", isYou: true },
+      source: "agent",
+      undo,
+      undone: false,
+    };
+    history.set(of.externalId, [entry, ...(history.get(of.externalId) ?? [])]);
+    return { seq, kind: kind === "removed" ? "removed" : "added", tagId: id };
+  }
+  function apply(to: Contact, one: Tag, undo = false): AppliedChange[] {
+    if (to.tags.some(({ id }) => id === one.id)) return [];
+    const { id, name, color } = one;
+    to.tags = [{ id, name, color, taggedAt: isoNow(), expiresAt: null }, ...to.tags];
+    one.contactCount += 1;
+    return [record(to, "added", one, undo)];
+  }
+  function take(from: Contact, one: Tag, undo = false): AppliedChange[] {
+    if (!from.tags.some(({ id }) => id === one.id)) return [];
+    from.tags = from.tags.filter(({ id }) => id !== one.id);
+    one.contactCount -= 1;
+    return [record(from, "removed", one, undo)];
+  }
+
+  function matching(query: string) {
+    const key = tagKey(query);
+    const all = [...tags.values()];
+    const items = all
+      .map((one) => ({ one, rank: matchRank(tagKey(one.name), key) }))
+      .filter(({ rank }) => rank > 0)
+      .toSorted((a, b) => b.rank - a.rank || b.one.contactCount - a.one.contactCount)
+      .map(({ one }) => one);
+    return { items, total: items.length, exact: all.find((one) => tagKey(one.name) === key) ?? null };
+  }
+
+  return { tags, contacts, history, newId, lastId: () => ids, tag, contact, apply, take, matching };
+}

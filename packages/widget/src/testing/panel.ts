@@ -1,0 +1,35 @@
+import { createPanelModel } from "../model.ts";
+import { createFakeServer, type FakeServer } from "./fake-server.ts";
+
+type Emitted = { name: string; contact: unknown; detail: Readonly<Record<string, unknown>> };
+
+/** A panel's model on a fake server; `refuseToAdd` stands for a host that prevents adding. */
+export function openPanel(server: FakeServer = createFakeServer(), { refuseToAdd = false } = {}) {
+  const emitted: Emitted[] = [];
+  const panel = createPanelModel({
+    fetch: server.fetch,
+    emit(name, detail) {
+      emitted.push({ name, contact: detail["contact"], detail });
+      return !(refuseToAdd && name === "before-add");
+    },
+  });
+  const connection = { baseUrl: "http://tags.test", workspace: "acme", getToken: server.getToken };
+  return {
+    server,
+    panel,
+    emitted,
+    names: () => emitted.map(({ name }) => name),
+    show: (contact: string | null) => panel.show(contact, connection),
+    chips: () =>
+      panel.current.value?.chips.value.map(({ name, pending }) => (pending ? `${name}…` : name)) ?? null,
+    recent: () => panel.current.value?.history.value.map(({ kind, tag }) => `${tag.name} ${kind}`) ?? [],
+    notice: () => panel.notice.value,
+  };
+}
+
+/** Something to wait on that the test lets go. */
+export function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open: () => open() };
+}
