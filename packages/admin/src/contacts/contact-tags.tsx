@@ -1,0 +1,66 @@
+import { msg } from "@lingui/core/macro";
+import type { Contact } from "@tagdeck/core/contacts/contact";
+import { parseTagName } from "@tagdeck/core/tags/name";
+import { TagChip } from "@tagdeck/ui/tag-chip.tsx";
+import { TagPicker } from "@tagdeck/ui/tag-picker.tsx";
+import { useQueryClient } from "@tanstack/preact-query";
+import { useMemo, useState } from "preact/hooks";
+import { useConsole } from "../shell/console.ts";
+import { formatNumber } from "../text/format.ts";
+import { t } from "../text/i18n.ts";
+import { createContactModel } from "./model.ts";
+import { useContactActions } from "./use-contact-actions.ts";
+
+export function ContactTags({ id, contact }: { id: number; contact: Contact }) {
+  const { slug, api, workspace, can } = useConsole();
+  const queries = useQueryClient();
+  const model = useMemo(() => createContactModel(api, queries, slug, id), [api, queries, slug, id]);
+  const actions = useContactActions(model);
+  const [armed, setArmed] = useState<number | null>(null);
+  const mayApply = can("tags.apply");
+  const applied = useMemo(() => new Set(contact.tags.map((tag) => tag.id)), [contact.tags]);
+  const last = contact.tags.at(-1) ?? null;
+
+  return (
+    <section class="section" aria-labelledby="contact-tags">
+      <h2 id="contact-tags" class="section-title">
+        {t(msg`Tags`)} <span class="section-count">{formatNumber(contact.tags.length)}</span>
+      </h2>
+      {contact.tags.length === 0 ? (
+        <p class="muted">{t(msg`No tags yet`)}</p>
+      ) : (
+        <ul class="chips contact-chips">
+          {contact.tags.map((tag) => (
+            <li key={tag.id}>
+              <TagChip
+                tag={tag}
+                armed={armed === tag.id}
+                pending={actions.pending.has(tag.id)}
+                onRemove={mayApply ? () => void actions.remove(tag) : undefined}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayApply && (
+        <div class="contact-picker">
+          <TagPicker
+            label={t(msg`Add a tag`)}
+            applied={applied}
+            canCreate={can("tags.create")}
+            parseName={(name) => parseTagName(name, workspace.settings.tagNameMax)}
+            load={(query, signal) => api.tags.suggest.query({ query }, { signal })}
+            last={last}
+            onArm={setArmed}
+            onPick={(tag) => void actions.add(tag)}
+            onCreate={(name) => void actions.create(name)}
+            onRemoveLast={(tagId) => {
+              const tag = contact.tags.find((one) => one.id === tagId);
+              if (tag) void actions.remove(tag);
+            }}
+          />
+        </div>
+      )}
+    </section>
+  );
+}

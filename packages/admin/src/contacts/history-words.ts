@@ -1,0 +1,42 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import type { HistoryEntry, HistoryKind, TagSource } from "@tagdeck/core/contacts/contact";
+import { t } from "../text/i18n.ts";
+
+const kinds: Record<HistoryKind, MessageDescriptor> = {
+  added: msg`added`,
+  refreshed: msg`added again`,
+  removed: msg`removed`,
+  expired: msg`expired`,
+  tag_deleted: msg`deleted for all contacts`,
+  tag_restored: msg`brought back for all contacts`,
+};
+
+const undoKinds: Partial<Record<HistoryKind, MessageDescriptor>> = {
+  added: msg`added (undo)`,
+  removed: msg`removed (undo)`,
+};
+
+const sources: Record<TagSource, MessageDescriptor> = {
+  agent: msg`in the chat`,
+  admin: msg`in the console`,
+  import: msg`by an import`,
+  api: msg`by the API`,
+  link: msg`by a link`,
+  keyword: msg`by a keyword`,
+  button: msg`by a button`,
+  segment: msg`by a segment`,
+  system: msg`by Tagdeck`,
+};
+
+export function whatHappened({ kind, undo }: HistoryEntry): string {
+  return t((undo ? undoKinds[kind] : undefined) ?? kinds[kind]);
+}
+
+export function byWhom({ actor, source }: HistoryEntry): string {
+  if (actor.kind === "system") return t(sources[source]);
+  const where = t(sources[source]);
+  if (actor.isYou) return t(msg`by you, ${where}`);
+  const { name } = actor;
+  return t(msg`by ${name}, ${where}`);
+}

@@ -1,0 +1,74 @@
+import type { AppliedChange, ChangeResult } from "@tagdeck/core/assignments/change";
+import type { Contact } from "@tagdeck/core/contacts/contact";
+import type { QueryClient } from "@tanstack/preact-query";
+import type { Api } from "../api/client.ts";
+import { contactKey, historyKey } from "./queries.ts";
+
+type NamedTag = { id: number; name: string; color: string };
+
+export type ContactModel = ReturnType<typeof createContactModel>;
+
+/** What can be done to one contact's tags. Changes show at once and go back when the server refuses. */
+export function createContactModel(api: Api, queries: QueryClient, slug: string, id: number) {
+  const key = contactKey(slug, id);
+
+  const patch = (change: (contact: Contact) => Contact) =>
+    queries.setQueryData<Contact>(key, (contact) => contact && change(contact));
+
+  async function send(
+    input: { add?: number[]; remove?: number[]; create?: { name: string } },
+    rollBack: (contact: Contact) => Contact,
+  ): Promise<AppliedChange[]> {
+    // A read that is under way would bring back the state from before the change.
+    await queries.cancelQueries({ queryKey: key });
+    try {
+      const { contact, changes }: ChangeResult = await api.assignments.change.mutate({
+        contact: { id },
+        ...input,
+      });
+      queries.setQueryData<Contact>(key, contact);
+      return changes;
+    } catch (error) {
+      patch(rollBack);
+      throw error;
+    } finally {
+      void queries.invalidateQueries({ queryKey: historyKey(slug, id) });
+    }
+  }
+
+  return {
+    add(tag: NamedTag, now: number): Promise<AppliedChange[]> {
+      const added = { ...tag, taggedAt: new Date(now).toISOString(), expiresAt: null };
+      patch((contact) =>
+        contact.tags.some((one) => one.id === tag.id)
+          ? contact
+          : { ...contact, tags: [added, ...contact.tags] },
+      );
+      return send({ add: [tag.id] }, (contact) => without(contact, tag.id));
+    },
+    create: (name: string): Promise<AppliedChange[]> => send({ create: { name } }, (contact) => contact),
+    remove(tag: NamedTag): Promise<AppliedChange[]> {
+      const before = queries.getQueryData<Contact>(key)?.tags ?? [];
+      const at = before.findIndex((one) => one.id === tag.id);
+      patch((contact) => without(contact, tag.id));
+      return send({ remove: [tag.id] }, (contact) => {
+        const removed = before[at];
+        return removed && !contact.tags.some((one) => one.id === tag.id)
+          ? { ...contact, tags: contact.tags.toSpliced(at, 0, removed) }
+          : contact;
+      });
+    },
+    async undo(changes: AppliedChange[]): Promise<void> {
+      const { contact } = await api.assignments.undo.mutate({
+        contact: { id },
+        seqs: changes.map((change) => change.seq),
+      });
+      queries.setQueryData<Contact>(key, contact);
+      void queries.invalidateQueries({ queryKey: historyKey(slug, id) });
+    },
+  };
+}
+
+function without(contact: Contact, tagId: number): Contact {
+  return { ...contact, tags: contact.tags.filter((tag) => tag.id !== tagId) };
+}

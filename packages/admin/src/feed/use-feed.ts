@@ -1,0 +1,53 @@
+import type { FeedUpdate } from "@tagdeck/core/feed/update";
+import { useQueryClient, type QueryClient } from "@tanstack/preact-query";
+import { useEffect } from "preact/hooks";
+import type { Api } from "../api/client.ts";
+import { applyToContacts } from "../contacts/live.ts";
+import { workspaceKey } from "../shell/console.ts";
+import { applyToTags } from "../tags/live.ts";
+import { followFeed } from "./follow.ts";
+
+const hiddenFor = 20_000;
+
+/** Brings what others change into what this page knows of the workspace. */
+export function applyUpdate(queries: QueryClient, slug: string, update: FeedUpdate): void {
+  applyToTags(queries, slug, update);
+  applyToContacts(queries, slug, update);
+  if (update.workspace) {
+    void queries.invalidateQueries({ queryKey: workspaceKey(slug) });
+    void queries.invalidateQueries({ queryKey: [slug, "members"] });
+    void queries.invalidateQueries({ queryKey: [slug, "embed"] });
+  }
+}
+
+export function useFeed(api: Api, slug: string): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const feed = followFeed(api, {
+      onUpdate: (update) => applyUpdate(queries, slug, update),
+      onGap: () => void queries.invalidateQueries({ queryKey: [slug] }),
+    });
+    feed.open();
+    // A browser opens only six connections to a server that speaks HTTP/1.1: tabs in the background give theirs back.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let paused = false;
+    const onVisibility = () => {
+      clearTimeout(timer);
+      if (document.hidden) {
+        timer = setTimeout(() => {
+          paused = true;
+          feed.close();
+        }, hiddenFor);
+      } else if (paused) {
+        paused = false;
+        feed.open();
+      }
+    };
+    document.addEventListener("visibilitychange", onVisibility);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", onVisibility);
+      feed.close();
+    };
+  }, [api, slug, queries]);
+}

@@ -1,0 +1,23 @@
+import "./styles/console.css";
+import { QueryClientProvider } from "@tanstack/preact-query";
+import { render } from "preact";
+import { createQueries } from "./api/queries.ts";
+import { App } from "./app.tsx";
+import { SessionContext } from "./session/context.ts";
+import { createSessionModel } from "./session/model.ts";
+import { startLocale } from "./shell/preferences.ts";
+
+const root = document.getElementById("app");
+if (!root) throw new Error("the page has no #app");
+
+await startLocale();
+const queries = createQueries();
+
+render(
+  <QueryClientProvider client={queries}>
+    <SessionContext.Provider value={createSessionModel(queries)}>
+      <App />
+    </SessionContext.Provider>
+  </QueryClientProvider>,
+  root,
+);

@@ -1,0 +1,17 @@
+import { msg } from "@lingui/core/macro";
+import type { passwordMinLength } from "@tagdeck/core/members/inputs";
+import { toProblem } from "@tagdeck/ui/problem";
+import { errorText, t } from "../text/i18n.ts";
+
+// Core's value lives among the zod schemas, which the browser does without; the type keeps the two the same.
+const minLength: typeof passwordMinLength = 10;
+
+export function passwordHint(): string {
+  return t(msg`At least ${minLength} characters. A few random words are easy to remember and hard to guess.`);
+}
+
+/** The words for the password field, when the failure is about the password itself. */
+export function passwordProblem(error: unknown): string | null {
+  const { code } = toProblem(error);
+  return code === "password_too_short" || code === "password_too_long" ? errorText(error) : null;
+}

@@ -1,0 +1,34 @@
+/** What a host's page holds to show the panel. */
+export function embedSnippet(origin: string, workspace: string): string {
+  return `<script src="${origin}/embed/v1/tagdeck.js" async></script>
+
+<tagdeck-panel
+  workspace="${workspace}"
+  contact="crm:123"
+  token-endpoint="/api/tagdeck-token"
+></tagdeck-panel>`;
+}
+
+/** A Node endpoint that signs the panel's token, with jose. */
+export function signingExample(kid: string): string {
+  return `import { randomUUID } from "node:crypto";
+import { SignJWT } from "jose";
+
+const secret = new TextEncoder().encode(process.env.TAGDECK_PANEL_SECRET);
+
+// Answer GET /api/tagdeck-token?contact=… with { token }, for the agent who is signed in to your chat.
+export async function tagdeckToken(agent, contact) {
+  return await new SignJWT({
+    name: agent.name,
+    role: "agent", // or "viewer"
+    contact: { externalId: contact.id, name: contact.name, email: contact.email },
+  })
+    .setProtectedHeader({ alg: "HS256", kid: "${kid}" })
+    .setAudience("tagdeck-embed")
+    .setSubject(agent.id)
+    .setJti(randomUUID())
+    .setIssuedAt()
+    .setExpirationTime("5m")
+    .sign(secret);
+}`;
+}
