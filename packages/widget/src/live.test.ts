@@ -122,4 +122,21 @@ describe("the session", () => {
     expect(panel.names()).toEqual(["error"]);
     expect(panel.panel.ready.value).toBe(false);
   });
+
+  it("tells a site that is not allowed from a server that is away", async () => {
+    const server = createFakeServer();
+    let away = true;
+    // As a browser rejects both: without a reason.
+    const fetch: typeof server.fetch = async (input, init) => {
+      if (init?.mode === "no-cors" && !away) return new Response();
+      throw new TypeError(`Failed to fetch ${String(input)}`);
+    };
+    const panel = openPanel({ ...server, fetch });
+    opened.push(panel);
+    panel.show("crm:1");
+    await vi.waitFor(() => expect(panel.panel.current.value?.problem.value?.code).toBe("offline"));
+    away = false;
+    await panel.panel.current.value?.retry();
+    expect(panel.panel.current.value?.problem.value?.code).toBe("origin_not_allowed");
+  });
 });

@@ -18,12 +18,7 @@ export function createSessions({ baseUrl, workspace, getToken, fetch }: SessionS
 
   async function exchange(contact: string, again = true): Promise<PanelSession> {
     const token = await getToken({ contact });
-    const response = await fetch(`${baseUrl}/embed/session`, {
-      method: "POST",
-      credentials: "omit",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ workspace, token }),
-    });
+    const response = await post(token);
     // safe because this is the endpoint's contract; anything else fails the status
     if (response.ok) return (await response.json()) as PanelSession;
     const problem = toProblem(await response.json().catch(() => null));
@@ -31,6 +26,26 @@ export function createSessions({ baseUrl, workspace, getToken, fetch }: SessionS
     const stale = problem.code === "token_expired" || problem.code === "token_replayed";
     if (stale && again) return exchange(contact, false);
     throw problemError(problem);
+  }
+
+  async function post(token: string, again = true): Promise<Response> {
+    try {
+      return await fetch(`${baseUrl}/embed/session`, {
+        method: "POST",
+        credentials: "omit",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ workspace, token }),
+      });
+    } catch (error) {
+      // The browser does not say whether there is no server or one that does not know this site. Any site may
+      // ask whether it is up, without reading the answer.
+      if (!again) throw problemError({ code: "origin_not_allowed", details: {} });
+      const up = await fetch(`${baseUrl}/healthz`, { mode: "no-cors", credentials: "omit" }).catch(
+        () => null,
+      );
+      if (!up) throw error;
+      return post(token, false);
+    }
   }
 
   /** Forgets a session that was refused; a newer one stays. */
