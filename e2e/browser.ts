@@ -64,7 +64,7 @@ function watch(context: BrowserContext): void {
 
 async function keepPictures(context: BrowserContext, name: string): Promise<void> {
   for (const [index, page] of context.pages().entries()) {
-    const path = join(tmpdir(), `tagdeck-e2e-${name}-${index}.png`);
+    const path = join(tmpdir(), `tagdeck-e2e-${name}-${new URL(page.url()).port}-${index}.png`);
     await page.screenshot({ path });
     console.error(`${page.url()} looked like ${path}`);
   }

@@ -2,7 +2,11 @@ import type { Locator, Page } from "playwright-core";
 import { demoPassword } from "./api.ts";
 
 /** Signs in to the admin console and opens one of its pages. */
-export async function openConsole(page: Page, url: string, { email = "admin@example.com", path = "tags" } = {}): Promise<Page> {
+export async function openConsole(
+  page: Page,
+  url: string,
+  { email = "admin@example.com", path = "tags" } = {},
+): Promise<Page> {
   await page.goto(`${url}/admin/demo/${path}`);
   await fillSignIn(page, email, demoPassword);
   await page.getByRole("navigation", { name: "Main" }).waitFor();
@@ -17,7 +21,9 @@ export async function fillSignIn(page: Page, email: string, password: string): P
 
 /** The row of a tag in the table of tags. */
 export function tagRow(page: Page, name: string): Locator {
-  return page.getByRole("row").filter({ has: page.locator(".td-chip-name", { hasText: new RegExp(`^${name}$`) }) });
+  return page
+    .getByRole("row")
+    .filter({ has: page.locator(".td-chip-name", { hasText: new RegExp(`^${name}$`) }) });
 }
 
 export async function contactCount(page: Page, name: string): Promise<number> {

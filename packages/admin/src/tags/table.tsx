@@ -59,7 +59,7 @@ export function TagTable({ tags, state, cells, stale, onSort, onOpen, onRowKey }
               key={row.id}
               role="row"
               onClick={(event) => {
-                if (!isControl(event.target) && !getSelection()?.toString()) onOpen(row.original);
+                if (!isOnControl(event) && !getSelection()?.toString()) onOpen(row.original);
               }}
               onKeyDown={(event) => onRowKey(row.original, event)}
             >
@@ -103,9 +103,8 @@ function SortButton({ id, sorted, label, onSort }: SortButtonProps) {
   );
 }
 
-function isControl(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest("a, button, input, textarea, .inline-name, .row-actions") !== null
-  );
+// By the path the click took: a menu's item is gone from the page by the time the row hears of it.
+function isOnControl(event: Event): boolean {
+  const controls = "a, button, input, textarea, .inline-name, .row-actions";
+  return event.composedPath().some((node) => node instanceof Element && node.matches(controls));
 }
