@@ -261,4 +261,27 @@ describe("the tag picker", () => {
     fireEvent.click(option);
     expect(picker.seen).toEqual(["pick VIP"]);
   });
+
+  it("waits for the pointer before it closes, so that what was pressed does not move away", async () => {
+    const picker = open();
+    await waitFor(() => expect(picker.options()).toEqual(names));
+    const outside = document.createElement("button");
+    document.body.append(outside);
+    fireEvent.pointerDown(outside);
+    outside.focus();
+    expect(picker.seen).toEqual([]);
+    fireEvent.pointerUp(outside);
+    expect(picker.seen).toEqual([]);
+    await waitFor(() => expect(picker.seen).toEqual(["close"]));
+    outside.remove();
+  });
+
+  it("closes at once when the focus goes elsewhere by a key, and keeps what was typed", async () => {
+    const picker = open();
+    picker.type("siz");
+    picker.field.blur();
+    await waitFor(() => expect(picker.field.getAttribute("aria-expanded")).toBe("false"));
+    expect(picker.seen).toEqual([]);
+    expect(picker.field.value).toBe("siz");
+  });
 });

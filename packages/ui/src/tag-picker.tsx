@@ -3,6 +3,7 @@ import { useEffect, useId, useReducer, useRef, useState } from "preact/hooks";
 import { useI18n } from "./i18n.ts";
 import { PlusIcon } from "./icons.tsx";
 import { panelProblemText } from "./panel-messages.ts";
+import { useFocusLeft } from "./focus-left.ts";
 import { handleKey } from "./picker-keys.ts";
 import { PickerOptionRow } from "./picker-option.tsx";
 import { createPickerState, type PickerHost, type PickerState } from "./picker-state.ts";
@@ -21,11 +22,17 @@ export function TagPicker(props: TagPickerProps) {
   const i18n = useI18n();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const picker = usePicker(props, field);
   const state = picker.get();
   const options = state.open ? picker.options() : [];
   const active = state.open ? state.active : -1;
+
+  const left = useFocusLeft(box, () => {
+    picker.close();
+    if (picker.get().query === "") props.onClose?.();
+  });
 
   useEffect(() => {
     if (props.autoFocus) field.current?.focus();
@@ -35,16 +42,7 @@ export function TagPicker(props: TagPickerProps) {
   }, [active]);
 
   return (
-    <div
-      class="td-picker"
-      part="picker"
-      onFocusOut={(event) => {
-        // safe because focus events name the element that gets the focus, or null
-        if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
-        picker.close();
-        if (state.query === "") props.onClose?.();
-      }}
-    >
+    <div ref={box} class="td-picker" part="picker" onFocusOut={left}>
       <div class="td-picker-field">
         <PlusIcon />
         <input
