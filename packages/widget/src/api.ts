@@ -10,6 +10,13 @@ const stableMs = 5_000;
 
 export type Server = { baseUrl: string; sessions: Sessions; fetch: Fetch };
 
+export type Follower = {
+  onUpdate(update: FeedUpdate): void;
+  onLive(live: boolean): void;
+  /** The sign-in was refused: it has stopped following. */
+  onRefused(error: unknown): void;
+};
+
 /** The calls a panel makes for one contact; none of them can reach another. */
 export function createContactApi({ baseUrl, sessions, fetch }: Server, externalId: string) {
   const contact = { externalId };
@@ -38,7 +45,7 @@ export function createContactApi({ baseUrl, sessions, fetch }: Server, externalI
     undo: (seqs: number[]) => wire.mutate("assignments", "undo", { contact, seqs }),
 
     /** Follows the feed from a cursor on, through drops; returns how to stop and how to hurry. */
-    follow(cursor: string, onUpdate: (update: FeedUpdate) => void, onLive: (live: boolean) => void) {
+    follow(cursor: string, { onUpdate, onLive, onRefused }: Follower) {
       const stop = new AbortController();
       let last = cursor;
       let failures = 0;
@@ -61,7 +68,14 @@ export function createContactApi({ baseUrl, sessions, fetch }: Server, externalI
         try {
           await wire.listen("feed.subscribe", { contact, cursor: last }, listener, stop.signal);
         } catch (error) {
-          if (isAuthProblem(toProblem(error))) sessions.drop(externalId, session);
+          if (isAuthProblem(toProblem(error))) {
+            sessions.drop(externalId, session);
+            // A stream ends with its session; one that does not even begin has nobody to renew it.
+            if (openedAt === Infinity && !stop.signal.aborted) {
+              stop.abort();
+              onRefused(error);
+            }
+          }
         }
         failures = Date.now() - openedAt > stableMs ? 0 : failures + 1;
       }

@@ -84,9 +84,13 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
         settle(answer.contact);
       });
       feed?.stop();
-      feed = api.follow(answer.cursor, follow, (value) => {
-        live.value = value;
-        if (value && stale) void load();
+      feed = api.follow(answer.cursor, {
+        onUpdate,
+        onLive(value) {
+          live.value = value;
+          if (value && stale) void load();
+        },
+        onRefused: report,
       });
       await readHistory();
     } catch (error) {
@@ -97,7 +101,7 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
     }
   }
 
-  function follow({ reset, tags: changed, removedTagIds, contact: next }: FeedUpdate): void {
+  function onUpdate({ reset, tags: changed, removedTagIds, contact: next }: FeedUpdate): void {
     if (reset) {
       stale = true;
       void load();

@@ -1,15 +1,13 @@
 /** Gives a JWT that the host's server has signed for this contact; called again before a session ends. */
 export type GetToken = (request: { contact: string }) => Promise<string>;
 
-export type Theme = "auto" | "light" | "dark";
-
 export type PanelOptions = {
   workspace: string;
   /** The contact's external id, as signed in the token; null = nobody is chosen. */
   contact: string | null;
   /** BCP 47; the nearest of en, zh-TW and ja is shown. Default: the page's language. */
   locale?: string;
-  theme?: Theme;
+  theme?: "auto" | "light" | "dark";
   /** Answers `GET <tokenEndpoint>?contact=…` with the JWT as text or as JSON `{ token }`. */
   tokenEndpoint?: string;
   /** Instead of `tokenEndpoint`. */

@@ -94,6 +94,17 @@ describe("the session", () => {
     expect(first.chips()).toEqual(["VIP", "Newsletter"]);
   });
 
+  it("that ends with nobody to renew it is told while the panel only listens", async () => {
+    const { server, first } = await panels(1);
+    server.endSessions();
+    server.before = async ({ path }) => {
+      if (path === "/embed/session") throw server.refuse("token_invalid", 401);
+    };
+    server.dropStreams();
+    await vi.waitFor(() => expect(first.names()).toEqual(["error", "auth-expired"]));
+    expect(first.panel.current.value?.problem.value?.code).toBe("token_invalid");
+  });
+
   it("is asked for again with a new token when the host handed out an old one", async () => {
     const server = createFakeServer();
     server.contact("crm:1", {}, ["VIP"]);

@@ -86,7 +86,9 @@ export function tokenFromEndpoint(endpoint: string | null, fetch: Fetch): GetTok
     const url = new URL(endpoint, document.baseURI);
     url.searchParams.set("contact", contact);
     const response = await fetch(url, { credentials: "same-origin" });
-    if (!response.ok) throw problemError({ code: "unauthenticated", details: {} });
+    const { ok, status } = response;
+    const code = status === 401 || status === 403 ? "unauthenticated" : "internal";
+    if (!ok) throw problemError({ code, details: {} });
     const text = (await response.text()).trim();
     if (!text.startsWith("{")) return text;
     const { token }: { token?: unknown } = JSON.parse(text);
