@@ -116,10 +116,22 @@ export function readWorkspace(row: WorkspaceRow): Context["workspace"] {
     slug: row.slug,
     name: row.name,
     timeZone: row.time_zone,
-    settings: WorkspaceSettings.parse(JSON.parse(row.settings)),
+    settings: readSettings(row.settings),
     vocabularyVersion: row.vocabulary_version,
     vocabularyChanged: false,
   };
+}
+
+// Every request reads its workspace's settings, and they hardly ever change.
+const parsedSettings = new Map<string, WorkspaceSettings>();
+
+function readSettings(json: string): WorkspaceSettings {
+  const known = parsedSettings.get(json);
+  if (known) return known;
+  const settings = Object.freeze(WorkspaceSettings.parse(JSON.parse(json)));
+  if (parsedSettings.size >= 1_000) parsedSettings.clear();
+  parsedSettings.set(json, settings);
+  return settings;
 }
 
 /** Whether the caller may do a thing here. */

@@ -1,18 +1,26 @@
 import type { ActorKind, TagSource } from "@tagdeck/core/contacts/contact";
 import type { Context } from "../context.ts";
 
+const known = new WeakMap<Context, number>();
+
 /** The caller's row in the actor table, made at its first change. History points at it. */
 export async function current(ctx: Context): Promise<number> {
+  const id = known.get(ctx) ?? (await findOrInsert(ctx));
+  known.set(ctx, id);
+  return id;
+}
+
+async function findOrInsert(ctx: Context): Promise<number> {
   const { kind, ref, name } = identify(ctx);
   const workspace_id = ctx.workspace.id;
-  const known = await ctx.db
+  const found = await ctx.db
     .selectFrom("actor")
     .select(["id", "name"])
     .where("workspace_id", "=", workspace_id)
     .where("kind", "=", kind)
     .where("ref", "=", ref)
     .executeTakeFirst();
-  if (known?.name === name) return known.id;
+  if (found?.name === name) return found.id;
   const row = await ctx.db
     .insertInto("actor")
     .values({ workspace_id, kind, ref, name })

@@ -11,7 +11,10 @@ export type Known = { row: ContactRow } | { row: null; externalId: string };
  * @throws DomainError `contact_not_found`, also for a contact outside a panel session's list
  */
 export async function resolveContact(ctx: Context, ref: ContactRef): Promise<Known> {
-  const row = await contacts.find(ctx, ref);
+  return seenBy(ctx, ref, await contacts.find(ctx, ref));
+}
+
+function seenBy(ctx: Context, ref: ContactRef, row: ContactRow | undefined): Known {
   const { principal } = ctx;
   if (principal.kind === "panel") {
     const externalId = row?.external_id ?? ("externalId" in ref ? ref.externalId : null);
@@ -26,11 +29,13 @@ export async function resolveContact(ctx: Context, ref: ContactRef): Promise<Kno
 
 /** The same for a change: a contact that is not stored yet is stored with what was signed about it. Locked. */
 export async function resolveForChange(ctx: Context, ref: ContactRef): Promise<ContactRow> {
-  const known = await resolveContact(ctx, ref);
-  const row = known.row ?? (await contacts.insert(ctx, claimsFor(ctx, known.externalId)));
-  const locked = await contacts.lock(ctx, row.id);
-  if (!locked) throw new DomainError("contact_not_found");
-  return locked;
+  const known = seenBy(ctx, ref, await contacts.lock(ctx, ref));
+  if (known.row) return known.row;
+  // What was just inserted is locked by that; another request may have been quicker, and is then waited for.
+  await contacts.insert(ctx, claimsFor(ctx, known.externalId));
+  const row = await contacts.lock(ctx, { externalId: known.externalId });
+  if (!row) throw new DomainError("contact_not_found");
+  return row;
 }
 
 /** What the session's token signed about this contact. */

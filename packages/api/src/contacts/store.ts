@@ -7,15 +7,19 @@ function select(ctx: Context) {
   return ctx.db.selectFrom("contact").selectAll().where("workspace_id", "=", ctx.workspace.id);
 }
 
-export async function find(ctx: Context, ref: ContactRef): Promise<ContactRow | undefined> {
+function byRef(ctx: Context, ref: ContactRef) {
   return "id" in ref
-    ? select(ctx).where("id", "=", ref.id).executeTakeFirst()
-    : select(ctx).where("external_id", "=", ref.externalId).executeTakeFirst();
+    ? select(ctx).where("id", "=", ref.id)
+    : select(ctx).where("external_id", "=", ref.externalId);
+}
+
+export async function find(ctx: Context, ref: ContactRef): Promise<ContactRow | undefined> {
+  return byRef(ctx, ref).executeTakeFirst();
 }
 
 /** The contact, locked for the rest of the transaction: changes of its tags wait for each other. */
-export async function lock(ctx: Context, id: number): Promise<ContactRow | undefined> {
-  return ctx.dialect.forUpdate(select(ctx).where("id", "=", id)).executeTakeFirst();
+export async function lock(ctx: Context, ref: ContactRef): Promise<ContactRow | undefined> {
+  return ctx.dialect.forUpdate(byRef(ctx, ref)).executeTakeFirst();
 }
 
 /** The contact with this external id, made when there is none. */

@@ -20,12 +20,17 @@ type Job = {
 export function openWriteDoor(connection: BetterSqlite.Database) {
   const queue: Job[] = [];
   let open = false;
+  const beginGroup = connection.prepare("begin immediate");
+  const commitGroup = connection.prepare("commit");
+  const savepoint = connection.prepare("savepoint job");
+  const release = connection.prepare("release job");
+  const rollback = connection.prepare("rollback to job");
 
   async function begin(): Promise<void> {
     const deadline = performance.now() + lockPatience;
     for (;;) {
       try {
-        connection.exec("begin immediate");
+        beginGroup.run();
         return;
       } catch (error) {
         if (!isBusy(error) || performance.now() > deadline) throw error;
@@ -46,7 +51,7 @@ export function openWriteDoor(connection: BetterSqlite.Database) {
         group.push(job);
         answers.push(await runJob(job));
       } while (performance.now() < end);
-      connection.exec("commit");
+      commitGroup.run();
     } catch (error) {
       if (connection.inTransaction) connection.exec("rollback");
       for (const job of group) job.reject(error);
@@ -56,7 +61,7 @@ export function openWriteDoor(connection: BetterSqlite.Database) {
   }
 
   async function runJob(job: Job): Promise<() => void> {
-    connection.exec("savepoint job");
+    savepoint.run();
     let turned = false;
     const turn = setImmediate(() => {
       turned = true;
@@ -64,13 +69,13 @@ export function openWriteDoor(connection: BetterSqlite.Database) {
     try {
       const value = await job.work();
       if (turned) throw new Error("a transaction awaited something other than the database");
-      connection.exec("release job");
+      release.run();
       return () => job.resolve(value);
     } catch (error) {
       // A full disk ends the whole transaction, with what the others of the group wrote.
       if (!connection.inTransaction) throw error;
-      connection.exec("rollback to job");
-      connection.exec("release job");
+      rollback.run();
+      release.run();
       return () => job.reject(error);
     } finally {
       clearImmediate(turn);
