@@ -1,0 +1,92 @@
+import { tagKey } from "@tagdeck/core/tags/name";
+import { expect } from "vitest";
+import * as events from "../assignments/events.ts";
+import { createKernel, inWorkspace } from "../context.ts";
+import { listTags } from "../tags/list.ts";
+import * as tags from "../tags/store.ts";
+import { aMember, type TestWorkspace } from "./fixtures.ts";
+import { type Held, type Model, pair } from "./tag-model.ts";
+
+const all = { search: "", sort: "created", direction: "asc", limit: 200 } as const;
+const admin = aMember("admin");
+const sorted = <T>(rows: T[]) => rows.map((row) => JSON.stringify(row)).toSorted();
+
+/** Compares every table that tags touch with the model, and the cached vocabulary with a fresh one. */
+export async function compare(workspace: TestWorkspace, model: Model): Promise<void> {
+  const { words, list, stored } = await workspace.read(admin, async (ctx) => ({
+    words: await tags.vocabulary(ctx),
+    list: await listTags(ctx, all),
+    stored: {
+      held: await ctx.db
+        .selectFrom("contact_tag")
+        .selectAll()
+        .where("workspace_id", "=", workspace.id)
+        .execute(),
+      names: await ctx.db
+        .selectFrom("tag_name")
+        .selectAll()
+        .where("workspace_id", "=", workspace.id)
+        .execute(),
+      tags: await ctx.db
+        .selectFrom("tag")
+        .selectAll()
+        .where("workspace_id", "=", workspace.id)
+        .orderBy("id")
+        .execute(),
+      counts: await tags.counts(ctx),
+      entries: await ctx.db
+        .selectFrom("tag_event")
+        .select(["seq", "contact_id", "tag_id", "kind", "undoes", "at"])
+        .where("workspace_id", "=", workspace.id)
+        .orderBy("seq")
+        .execute(),
+      lines: await ctx.db
+        .selectFrom("tag_log")
+        .select(["seq", "at"])
+        .where("workspace_id", "=", workspace.id)
+        .orderBy("seq")
+        .execute(),
+      changes: await ctx.db
+        .selectFrom("change")
+        .select(["id", "kind", "at"])
+        .where("workspace_id", "=", workspace.id)
+        .orderBy("id")
+        .execute(),
+    },
+  }));
+
+  expect(sorted(stored.held.map((row) => [pair(row.contact_id, row.tag_id), heldOf(row)]))).toEqual(
+    sorted([...model.held].map(([key, held]) => [key, heldOf(held)])),
+  );
+  const living = model.tags.filter(({ deleted }) => !deleted);
+  expect(
+    sorted(stored.names.map(({ key, name, tag_id, is_alias }) => ({ key, name, tag_id, is_alias }))),
+  ).toEqual(sorted(living.map(({ id, name }) => ({ key: tagKey(name), name, tag_id: id, is_alias: 0 }))));
+  expect(stored.tags.map((row) => [row.id, row.name, row.deleted_at !== null])).toEqual(
+    model.tags.map(({ id, name, deleted }) => [id, name, deleted]),
+  );
+
+  const contacts = (id: number) => [...model.held.keys()].filter((key) => key.endsWith(`:${id}`)).length;
+  for (const { id } of model.tags) expect(stored.counts.get(id) ?? 0).toBe(contacts(id));
+  expect(list.items.map(({ id, contactCount }) => [id, contactCount])).toEqual(
+    living.map(({ id }) => [id, contacts(id)]),
+  );
+
+  // One row per change, and its `seq` is the id of its line in the change feed.
+  expect(
+    stored.entries.map((row) => [row.contact_id, row.tag_id, events.kindName(row.kind), row.undoes]),
+  ).toEqual(model.entries.map(({ contact, tag, kind, undoes }) => [contact, tag, kind, undoes]));
+  expect(stored.lines).toHaveLength(model.lines);
+  const feed = (kind: string) =>
+    stored.changes.filter((row) => row.kind === kind).map(({ id, at }) => [id, at]);
+  expect(feed("assignment")).toEqual(stored.entries.map(({ seq, at }) => [seq, at]));
+  expect(feed("tag")).toEqual(stored.lines.map(({ seq, at }) => [seq, at]));
+
+  const fresh = createKernel(workspace.kernel.database, workspace.kernel.now);
+  const scope = { workspaceId: workspace.id, principal: admin };
+  expect(words).toEqual(await inWorkspace(fresh, scope, tags.vocabulary));
+}
+
+function heldOf({ first_at, last_at, expires_at, expiry, origin_id }: Held) {
+  return { first_at, last_at, expires_at, expiry, origin_id };
+}
