@@ -32,9 +32,11 @@ export function createPanelModel({ fetch, emit }: PanelHost) {
   let connection: Connection | null = null;
   let sessions: Sessions | null = null;
   let shown: string | null = null;
+  let ended = false;
   let fade: ReturnType<typeof setTimeout> | undefined;
 
   function say(next: Notice | null): void {
+    if (ended) return;
     notice.value = next;
     now.value = Date.now();
     hold(false);
@@ -84,6 +86,7 @@ export function createPanelModel({ fetch, emit }: PanelHost) {
       open(contact);
     },
     dispose(): void {
+      ended = true;
       current.value?.dispose();
       clearInterval(clock);
       clearTimeout(fade);

@@ -22,11 +22,15 @@ export function Toast({ panel }: { panel: PanelModel }) {
         >
           <bdi>{said(notice, i18n)}</bdi>
           {"undo" in notice ? (
-            <button type="button" onClick={() => dismissAnd(notice.undo)}>
+            <button type="button" onClick={(event) => dismiss(event.currentTarget, notice.undo)}>
               {i18n._(msg`Undo`)}
             </button>
           ) : (
-            <button type="button" aria-label={i18n._(msg`Dismiss`)} onClick={() => dismissAnd(null)}>
+            <button
+              type="button"
+              aria-label={i18n._(msg`Dismiss`)}
+              onClick={(event) => dismiss(event.currentTarget, null)}
+            >
               <CrossIcon />
             </button>
           )}
@@ -35,7 +39,9 @@ export function Toast({ panel }: { panel: PanelModel }) {
     </div>
   );
 
-  function dismissAnd(then: (() => Promise<void>) | null): void {
+  function dismiss(button: HTMLElement, then: (() => Promise<void>) | null): void {
+    // The focus must not fall out of the panel with the button.
+    button.closest<HTMLElement>(".panel")?.focus();
     panel.say(null);
     void then?.();
   }
