@@ -37,7 +37,6 @@ export function staticFiles(): Hono<HttpEnv> {
   app.get("/", (c) => c.redirect("/admin/"));
   app.get("/admin", (c) => c.redirect("/admin/"));
 
-  const index = readFileSync(join(adminFolder, "index.html"), "utf8");
   app.use("/admin/*", compress(), etag(), async (c, next) => {
     await next();
     c.header("content-security-policy", adminPolicy);
@@ -48,22 +47,23 @@ export function staticFiles(): Hono<HttpEnv> {
   });
   app.use("/admin/*", serveStatic({ root: adminFolder, rewriteRequestPath: withoutPrefix }));
   app.get("/admin/assets/*", (c) => c.notFound());
-  app.get("/admin/*", (c) => c.html(index));
+  app.get("/admin/*", serveStatic({ root: adminFolder, path: "index.html" }));
 
   const panel = readFileSync(panelFile);
   const integrity = `sha384-${createHash("sha384").update(panel).digest("base64")}`;
-  app.use("/embed/*", async (c, next) => {
-    await next();
-    c.header("access-control-allow-origin", "*");
-    c.header("cross-origin-resource-policy", "cross-origin");
-  });
+  for (const path of ["/embed/v1/*", `/embed/${version}/*`, "/embed/manifest.json"]) {
+    app.use(path, compress(), etag(), async (c, next) => {
+      await next();
+      c.header("access-control-allow-origin", "*");
+      c.header("cross-origin-resource-policy", "cross-origin");
+    });
+  }
   const script = (cacheControl: string) => () =>
     new Response(panel, {
       headers: { "content-type": "text/javascript; charset=utf-8", "cache-control": cacheControl },
     });
-  app.use("/embed/v1/*", compress(), etag());
   app.get("/embed/v1/tagdeck.js", script("public, max-age=300"));
-  app.get(`/embed/${version}/tagdeck.js`, compress(), etag(), script("public, max-age=31536000, immutable"));
+  app.get(`/embed/${version}/tagdeck.js`, script("public, max-age=31536000, immutable"));
   app.get("/embed/manifest.json", (c) => {
     c.header("cache-control", "no-cache");
     return c.json({ version, files: { "tagdeck.js": { path: `/embed/${version}/tagdeck.js`, integrity } } });
