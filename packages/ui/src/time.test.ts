@@ -10,8 +10,8 @@ const day = 24 * hour;
 it.each([
   [-5_000, "now", "現在", "今"],
   [59_000, "now", "現在", "今"],
-  [9 * minute, "9 min", "9 分鐘", "9 分"],
-  [2 * hour + 59 * minute, "2 h", "2 小時", "2 時間"],
+  [9 * minute, "9 min", "9 分鐘前", "9分前"],
+  [2 * hour + 59 * minute, "2 h", "2 小時前", "2時間前"],
   [21 * day, "1 Nov", "11月1日", "11月1日"],
   [386 * day, "1 Nov 2025", "2025年11月1日", "2025年11月1日"],
 ])("what was %d ms ago reads %s", (age, en, zhTw, ja) => {
