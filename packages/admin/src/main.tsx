@@ -10,14 +10,18 @@ import { startLocale } from "./shell/preferences.ts";
 const root = document.getElementById("app");
 if (!root) throw new Error("the page has no #app");
 
-await startLocale();
-const queries = createQueries();
-
-render(
-  <QueryClientProvider client={queries}>
-    <SessionContext.Provider value={createSessionModel(queries)}>
-      <App />
-    </SessionContext.Provider>
-  </QueryClientProvider>,
-  root,
-);
+try {
+  await startLocale();
+  const queries = createQueries();
+  render(
+    <QueryClientProvider client={queries}>
+      <SessionContext.Provider value={createSessionModel(queries)}>
+        <App />
+      </SessionContext.Provider>
+    </QueryClientProvider>,
+    root,
+  );
+} catch {
+  // Without a catalog there are no words to say it in another language.
+  root.textContent = "Tagdeck could not be loaded. Reload the page to try again.";
+}

@@ -29,14 +29,17 @@ const sources: Record<TagSource, MessageDescriptor> = {
   system: msg`by Tagdeck`,
 };
 
-export function whatHappened({ kind, undo }: HistoryEntry): string {
-  return t((undo ? undoKinds[kind] : undefined) ?? kinds[kind]);
+/** What happened, by whom and from where: one sentence, since languages order its parts differently. */
+export function historyText({ kind, undo, actor, source }: HistoryEntry): string {
+  const what = t((undo ? undoKinds[kind] : undefined) ?? kinds[kind]);
+  const where = t(sources[source]);
+  if (actor.kind === "system") return t(msg`${what} ${where}`);
+  if (actor.isYou) return t(msg`${what} by you, ${where}`);
+  const { name } = actor;
+  return t(msg`${what} by ${name}, ${where}`);
 }
 
-export function byWhom({ actor, source }: HistoryEntry): string {
-  if (actor.kind === "system") return t(sources[source]);
-  const where = t(sources[source]);
-  if (actor.isYou) return t(msg`by you, ${where}`);
-  const { name } = actor;
-  return t(msg`by ${name}, ${where}`);
+/** What became of it since. */
+export function historyNotes({ undone, tag }: HistoryEntry): string[] {
+  return [...(undone ? [t(msg`undone since`)] : []), ...(tag.deleted ? [t(msg`the tag is deleted`)] : [])];
 }

@@ -7,7 +7,7 @@ import { Bone, LoadError, Loading } from "../controls/states.tsx";
 import { Time } from "../controls/time.tsx";
 import { useConsole } from "../shell/console.ts";
 import { t } from "../text/i18n.ts";
-import { byWhom, whatHappened } from "./history-words.ts";
+import { historyNotes, historyText } from "./history-words.ts";
 import { historyQuery } from "./queries.ts";
 
 export function History({ id }: { id: number }) {
@@ -53,12 +53,13 @@ function HistoryLine({ entry }: { entry: HistoryEntry }) {
     <li class={`history-line${entry.undone ? " is-undone" : ""}`}>
       <TagChip tag={entry.tag} />
       <span class="history-what">
-        {whatHappened(entry)}{" "}
-        <span class="muted">
-          {byWhom(entry)}
-          {entry.undone && ` · ${t(msg`undone since`)}`}
-          {entry.tag.deleted && ` · ${t(msg`the tag is deleted`)}`}
-        </span>
+        <span class="history-text">{historyText(entry)}</span>
+        {historyNotes(entry).map((note) => (
+          <span key={note} class="muted">
+            {" · "}
+            {note}
+          </span>
+        ))}
       </span>
       <Time at={entry.at} timeZone={workspace.timeZone} />
     </li>

@@ -8,27 +8,36 @@ type EmptyProps = {
   icon: ComponentChildren;
   title: string;
   text?: ComponentChildren;
+  /** It is the page's whole content: its title is the page's heading. */
+  alone?: boolean;
   children?: ComponentChildren;
 };
 
 /** Stands where a list would be: nothing there yet, nothing found, or nothing to be had. */
-export function Empty({ icon, title, text, children }: EmptyProps) {
+export function Empty({ icon, title, text, alone, children }: EmptyProps) {
   return (
     <div class="empty">
       <div class="empty-icon" aria-hidden>
         {icon}
       </div>
-      <h2>{title}</h2>
+      {alone ? <h1>{title}</h1> : <h2>{title}</h2>}
       {text && <p>{text}</p>}
       {children && <div class="empty-actions">{children}</div>}
     </div>
   );
 }
 
-export function LoadError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+type LoadErrorProps = { error: unknown; onRetry: () => void; alone?: boolean };
+
+export function LoadError({ error, onRetry, alone }: LoadErrorProps) {
   return (
     <div role="alert">
-      <Empty icon={<CloudOff size={24} />} title={t(msg`This could not be loaded`)} text={errorText(error)}>
+      <Empty
+        icon={<CloudOff size={24} />}
+        alone={alone}
+        title={t(msg`This could not be loaded`)}
+        text={errorText(error)}
+      >
         <Button onClick={onRetry}>
           <RotateCw size={16} aria-hidden />
           {t(msg`Try again`)}

@@ -3,7 +3,7 @@ export type Zone = { name: string; offset: string; words: string };
 
 let known: Zone[] | null = null;
 
-export function allZones(): Zone[] {
+function allZones(): Zone[] {
   known ??= ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")].map(zoneOf);
   return known;
 }

@@ -14,6 +14,7 @@ export function HomePage({ session }: { session: Session }) {
   return (
     <main class="page">
       <Empty
+        alone
         icon={<DoorOpen size={24} />}
         title={t(msg`You are in no workspace`)}
         text={t(msg`Ask an admin to invite ${email}.`)}

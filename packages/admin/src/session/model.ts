@@ -7,7 +7,7 @@ export type Session = Awaited<ReturnType<Api["session"]["get"]["query"]>>;
 const sessionKey = ["session"] as const;
 
 /** Who is signed in; null = nobody. */
-export function sessionQuery(api: Api) {
+function sessionQuery(api: Api) {
   return {
     queryKey: sessionKey,
     staleTime: 5 * 60_000,

@@ -18,7 +18,7 @@ export function SignedIn({ children }: { children: (session: Session) => Compone
   if (known.data === undefined) {
     return (
       <main class="page">
-        <LoadError error={known.error} onRetry={() => void known.refetch()} />
+        <LoadError alone error={known.error} onRetry={() => void known.refetch()} />
       </main>
     );
   }

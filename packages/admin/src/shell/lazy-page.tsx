@@ -20,7 +20,8 @@ export function lazyPage<Props extends object>(load: () => Promise<ComponentType
       return <Loaded {...props} />;
     }
     // A new version of the console has other files: only a fresh page finds them.
-    if (error !== null) return <LoadError error={new TypeError("page")} onRetry={() => location.reload()} />;
+    if (error !== null)
+      return <LoadError alone error={new TypeError("page")} onRetry={() => location.reload()} />;
     return <main class="page" aria-busy="true" />;
   };
 }

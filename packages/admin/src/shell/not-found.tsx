@@ -10,6 +10,7 @@ export function NotFound({ home }: { home: string }) {
   return (
     <main id="main" class="page">
       <Empty
+        alone
         icon={<Compass size={24} />}
         title={t(msg`There is nothing here`)}
         text={t(msg`The address may be mistyped, or you may not see this page.`)}

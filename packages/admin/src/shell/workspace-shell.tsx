@@ -51,7 +51,7 @@ export function WorkspaceShell({ slug, session }: ShellProps) {
   if (code === "workspace_not_found" || code === "forbidden") return <NotFound home="/" />;
   return (
     <main class="page">
-      <LoadError error={workspace.error} onRetry={() => void workspace.refetch()} />
+      <LoadError alone error={workspace.error} onRetry={() => void workspace.refetch()} />
     </main>
   );
 }

@@ -58,7 +58,11 @@ export const tagColumns = column.columns([
     id: "description",
     header: () => t(msg`Description`),
     enableSorting: false,
-    cell: ({ getValue }) => <span class="clamp">{getValue()}</span>,
+    cell: ({ getValue }) => (
+      <span class="clamp" title={getValue()}>
+        {getValue()}
+      </span>
+    ),
   }),
   column.accessor("contactCount", {
     id: "contacts",

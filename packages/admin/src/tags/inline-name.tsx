@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import type { Tag } from "@tagdeck/core/tags/tag";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { errorText, t } from "../text/i18n.ts";
 import { isNameProblem, NameProblem } from "./name-problem.tsx";
 
@@ -21,7 +21,11 @@ export function InlineName({ tag, onRename, onBusy, onDone }: InlineNameProps) {
   const state = useRef<"editing" | "saving" | "over">("editing");
   const errorId = `rename-${tag.id}`;
 
-  useEffect(() => field.current?.select(), []);
+  // Before the next key: what is typed at once must replace the name.
+  useLayoutEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   // Once the field is shown again, after the attempt.
   useEffect(() => {
     if (error !== null) field.current?.focus();
@@ -55,7 +59,6 @@ export function InlineName({ tag, onRename, onBusy, onDone }: InlineNameProps) {
         aria-invalid={error !== null}
         aria-describedby={error === null ? undefined : errorId}
         value={text}
-        autofocus
         autocomplete="off"
         onInput={(event) => {
           setText(event.currentTarget.value);

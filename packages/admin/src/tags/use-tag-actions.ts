@@ -61,7 +61,7 @@ export function useTagActions(model: TagsModel) {
             contactCount === 0
               ? t(msg`“${name}” deleted`)
               : t(
-                  msg`“${name}” deleted and removed from ${plural(contactCount, { one: "# contact", other: "# contacts" })}`,
+                  msg`“${name}” deleted and taken off ${plural(contactCount, { one: "# contact", other: "# contacts" })}`,
                 ),
           action: { label: t(msg`Undo`), run: () => void bringBack(deleted) },
         });

@@ -5,8 +5,17 @@ export function formatNumber(value: number): string {
   return new Intl.NumberFormat(locale.value).format(value);
 }
 
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** "now", "9 min ago", "2 hr ago", then the date: "1 Nov". */
 export function formatRelative(at: string, now: number, timeZone?: string): string {
-  return relativeTime(at, now, locale.value, timeZone);
+  const age = now - Date.parse(at);
+  if (age < minute || age >= 24 * hour) return relativeTime(at, now, locale.value, timeZone);
+  const words = new Intl.RelativeTimeFormat(locale.value, { style: "short" });
+  return age < hour
+    ? words.format(-Math.floor(age / minute), "minute")
+    : words.format(-Math.floor(age / hour), "hour");
 }
 
 export function formatFull(at: string, timeZone?: string): string {
