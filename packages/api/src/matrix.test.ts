@@ -1,0 +1,246 @@
+import { can, type Permission, permissions, type Role } from "@tagdeck/core/members/roles";
+import { defaultSettings, type WorkspaceSettings } from "@tagdeck/core/workspaces/settings";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { changeTags } from "./assignments/service.ts";
+import { hashToken, newToken } from "./auth/token.ts";
+import * as embed from "./embed/store.ts";
+import * as invitations from "./invitations/store.ts";
+import { createKey } from "./keys/service.ts";
+import { appRouter } from "./router.ts";
+import { deleteTag } from "./tags/service.ts";
+import { anApi, publicUrl, type TestApi } from "./testing/api.ts";
+import { describeEachDatabase } from "./testing/databases.ts";
+import { aContact, aStoredMember, aTag, aWorkspace, system, type TestWorkspace } from "./testing/fixtures.ts";
+import { paths, type ProcedurePath, procedures } from "./testing/procedures.ts";
+
+const origin = "https://console.example.com";
+const hour = 3_600_000;
+
+type Caller = { kind: "member" | "panel" | "key" | "stranger"; headers: Record<string, string>; role?: Role };
+
+async function aPanelSession(workspace: TestWorkspace, role: Role): Promise<Caller> {
+  const token = newToken();
+  await workspace.write(system, async (ctx) => {
+    await embed.addOrigin(ctx, origin);
+    await embed.insertSession(ctx, {
+      tokenHash: hashToken(token),
+      agentId: `panel-${role}`,
+      name: "Mia",
+      role,
+      contacts: null,
+      claims: null,
+      origin,
+      keyId: 1,
+      expiresAt: Date.now() + hour,
+    });
+  });
+  return { kind: "panel", role, headers: { authorization: `Bearer ${token}`, origin } };
+}
+
+async function aKeyWith({ kernel, slug }: TestWorkspace, scopes: string): Promise<Caller> {
+  const key = await createKey(kernel, { workspace: slug, name: "Sync", scopes });
+  return { kind: "key", headers: { authorization: `Bearer ${key}` } };
+}
+
+/** A sensible input of its own for one call: everything it names is there and in the right state. */
+async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<unknown> {
+  const { write } = workspace;
+  const invite = () =>
+    write(system, async (ctx) => {
+      const token = newToken();
+      const email = `${token.slice(0, 8).toLowerCase()}@example.com`;
+      return { token, id: (await invitations.insert(ctx, { email, role: "agent", token, invitedBy: 1 })).id };
+    });
+  const kid = newToken().slice(0, 12);
+  switch (path) {
+    case "session.get":
+    case "workspace.get":
+    case "tags.list":
+    case "tags.suggest":
+    case "contacts.list":
+    case "members.list":
+    case "embed.get":
+      return {};
+    case "setup.get":
+      return { token: newToken() };
+    case "setup.complete": {
+      const place = {
+        workspaceName: "New",
+        slug: kid.toLowerCase().replace(/[^a-z0-9]/g, "x"),
+        timeZone: "UTC",
+      };
+      return { token: newToken(), ...place, name: "Me", email: "me@example.com", password: "correct horse" };
+    }
+    case "invitations.get":
+      return { token: (await invite()).token };
+    case "invitations.accept":
+      return { token: (await invite()).token, name: "New", password: "correct horse" };
+    case "workspace.update":
+      return { name: `Test ${kid.replace(/_/g, "-")}` };
+    case "tags.get":
+    case "tags.delete":
+      return { id: (await aTag(workspace)).id };
+    case "tags.create":
+      return { name: `New ${kid}` };
+    case "tags.update":
+      return { id: (await aTag(workspace)).id, name: `Changed ${kid}` };
+    case "operations.undo": {
+      const tag = await aTag(workspace);
+      return { id: (await write(system, (ctx) => deleteTag(ctx, { id: tag.id }))).operationId };
+    }
+    case "contacts.get":
+    case "contacts.history":
+      return { contact: { id: (await aContact(workspace)).id } };
+    case "assignments.change":
+      return { contact: { id: (await aContact(workspace)).id }, add: [(await aTag(workspace)).id] };
+    case "assignments.undo": {
+      const contact = { id: (await aContact(workspace)).id };
+      const add = [(await aTag(workspace)).id];
+      const { changes } = await write(system, (ctx) => changeTags(ctx, { contact, add, remove: [] }));
+      return { contact, seqs: changes.map(({ seq }) => seq) };
+    }
+    case "members.invite":
+      return { email: `${kid.toLowerCase().replace(/[^a-z0-9]/g, "x")}@example.com`, role: "agent" };
+    case "members.revokeInvitation":
+      return { id: (await invite()).id };
+    case "members.changeRole":
+      return { id: await memberId(workspace), role: "viewer" };
+    case "members.remove":
+      return { id: await memberId(workspace) };
+    case "embed.createKey":
+      await write(system, async (ctx) => {
+        for (const key of await embed.liveKeys(ctx)) await embed.revokeKey(ctx, key.id);
+      });
+      return { alg: "HS256" };
+    case "embed.revokeKey":
+      await write(system, (ctx) => embed.insertKey(ctx, { kid, alg: "HS256", secret: "", publicKey: null }));
+      return { kid };
+    case "embed.addOrigin":
+    case "embed.removeOrigin":
+      return { origin: "https://other.example.com" };
+    case "feed.subscribe":
+      return { contact: { id: (await aContact(workspace)).id }, cursor: await cursorBeforeATag(workspace) };
+  }
+}
+
+async function memberId(workspace: TestWorkspace): Promise<number> {
+  const { id } = await aStoredMember(workspace, "agent");
+  const row = (ctx: Parameters<Parameters<TestWorkspace["read"]>[1]>[0]) =>
+    ctx.db.selectFrom("member").select("id").where("user_id", "=", id).executeTakeFirstOrThrow();
+  return (await workspace.read(system, row)).id;
+}
+
+async function cursorBeforeATag(workspace: TestWorkspace): Promise<string> {
+  const cursor = await workspace.read(system, (ctx) => ctx.dialect.feedHead(ctx.db, workspace.id));
+  await aTag(workspace);
+  return cursor;
+}
+
+function expectedCode(path: ProcedurePath, caller: Caller, may: (permission: Permission) => boolean): string {
+  const { needs, never } = procedures[path];
+  if (needs === "public") return path.startsWith("setup.") ? "setup_link_invalid" : "ok";
+  if (needs === "session") return caller.kind === "member" ? "ok" : "unauthenticated";
+  if (caller.kind === "stranger") return "unauthenticated";
+  if (!may(needs)) return "forbidden";
+  if (never && never.includes(caller.kind)) return "forbidden";
+  // What they take back here is another's.
+  if (needs === "undo.own" && !may("undo.any")) return "undo_not_yours";
+  return "ok";
+}
+
+it("has a line for every procedure of the router", () => {
+  expect(Object.keys(appRouter._def.procedures).toSorted()).toEqual(paths.toSorted());
+});
+
+describeEachDatabase("who may call what", (database) => {
+  let api: TestApi;
+  beforeAll(async () => {
+    api = await anApi(database());
+  });
+  afterAll(() => api.stop());
+
+  const settings: [string, Partial<WorkspaceSettings>][] = [
+    ["the default settings", {}],
+    ["agents who may not create but edit", { agentsMayCreate: false, agentsMayEdit: true }],
+  ];
+  const roles: Role[] = ["viewer", "agent", "admin", "owner"];
+
+  describe.each(settings)("with %s", (_, set) => {
+    let workspace: TestWorkspace;
+    beforeAll(async () => {
+      workspace = await aWorkspace(database(), { kernel: api.services.kernel, settings: set });
+      await aStoredMember(workspace, "owner");
+    });
+
+    async function expectMatrix(caller: Caller, may: (permission: Permission) => boolean): Promise<void> {
+      const wrong: string[] = [];
+      for (const path of paths) {
+        const answer = await api.call(path, await inputFor(path, workspace), caller.headers);
+        const expected = expectedCode(path, caller, may);
+        if (answer.code !== expected) wrong.push(`${path}: ${answer.code}, not ${expected}`);
+      }
+      expect(wrong).toEqual([]);
+    }
+    const by = (role: Role) => (permission: Permission) =>
+      can(role, permission, { ...defaultSettings, ...set });
+
+    it.each(roles)("holds for a member: %s", async (role) => {
+      const member = await aStoredMember(workspace, role);
+      const headers = await api.signIn(member, workspace.slug);
+      await expectMatrix({ kind: "member", role, headers }, by(role));
+    });
+
+    it.each(["viewer", "agent", "admin"] as const)("holds for a panel: %s", async (role) => {
+      await expectMatrix(await aPanelSession(workspace, role), by(role));
+    });
+  });
+
+  it("holds for an API key without scopes, and for one with each scope alone", async () => {
+    const workspace = await aWorkspace(database(), { kernel: api.services.kernel });
+    await aStoredMember(workspace, "owner");
+    for (const scope of ["", ...permissions]) {
+      const caller = await aKeyWith(workspace, scope);
+      for (const path of paths) {
+        const answer = await api.call(path, await inputFor(path, workspace), caller.headers);
+        const expected = expectedCode(path, caller, (permission) => permission === scope);
+        expect([scope, path, answer.code]).toEqual([scope, path, expected]);
+      }
+    }
+  });
+
+  it("gives a key with the scope all everything but members and keys", async () => {
+    const workspace = await aWorkspace(database(), { kernel: api.services.kernel });
+    await aStoredMember(workspace, "owner");
+    const caller = await aKeyWith(workspace, "all");
+    for (const path of paths) {
+      const answer = await api.call(path, await inputFor(path, workspace), caller.headers);
+      const may = (permission: Permission) => !/^(members|keys)\./.test(permission);
+      expect([path, answer.code]).toEqual([path, expectedCode(path, caller, may)]);
+    }
+  });
+
+  it("answers a stranger only what is public, and a stranger's slug like no slug at all", async () => {
+    const workspace = await aWorkspace(database(), { kernel: api.services.kernel });
+    await aStoredMember(workspace, "owner");
+    const elsewhere = await aWorkspace(database(), { kernel: api.services.kernel });
+    const owner = await aStoredMember(elsewhere, "owner");
+    const signedIn = await api.signIn(owner, workspace.slug);
+    for (const path of paths) {
+      const input = await inputFor(path, workspace);
+      for (const headers of [{}, { authorization: `Bearer ${newToken()}`, origin: publicUrl }]) {
+        const { code } = await api.call(path, input, headers);
+        const expected = expectedCode(path, { kind: "stranger", headers }, () => false);
+        const session =
+          "authorization" in headers && expected === "unauthenticated" && path !== "session.get";
+        if (procedures[path].needs !== "public" || !("authorization" in headers)) {
+          expect([path, code]).toEqual([path, session ? "session_expired" : expected]);
+        }
+      }
+      if (["public", "session"].includes(procedures[path].needs)) continue;
+      const there = await api.call(path, input, signedIn);
+      const nowhere = await api.call(path, input, { ...signedIn, "x-tagdeck-workspace": "no-such-place" });
+      expect([path, there.code, there.details]).toEqual([path, "workspace_not_found", {}]);
+      expect(there).toEqual(nowhere);
+    }
+  });
+});

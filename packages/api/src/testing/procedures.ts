@@ -1,0 +1,50 @@
+import type { Permission } from "@tagdeck/core/members/roles";
+import type { inferRouterInputs } from "@trpc/server";
+import type { AppRouter } from "../router.ts";
+
+type Inputs = inferRouterInputs<AppRouter>;
+export type ProcedurePath = {
+  [Slice in keyof Inputs & string]: `${Slice}.${keyof Inputs[Slice] & string}`;
+}[keyof Inputs & string];
+
+type Need = {
+  /** What the caller must be allowed; `public` = nothing, `session` = to be signed in. */
+  needs: Permission | "public" | "session";
+  /** Callers that are refused whatever they are allowed. */
+  never?: "panel" | "key" | "panel and key";
+};
+
+/** What each procedure asks of its caller. One without a line here does not compile. */
+export const procedures: Record<ProcedurePath, Need> = {
+  "session.get": { needs: "session" },
+  "setup.get": { needs: "public" },
+  "setup.complete": { needs: "public" },
+  "invitations.get": { needs: "public" },
+  "invitations.accept": { needs: "public" },
+  "workspace.get": { needs: "tags.read", never: "key" },
+  "workspace.update": { needs: "settings.edit", never: "key" },
+  "tags.list": { needs: "tags.read" },
+  "tags.get": { needs: "tags.read" },
+  "tags.suggest": { needs: "tags.read" },
+  "tags.create": { needs: "tags.create" },
+  "tags.update": { needs: "tags.edit" },
+  "tags.delete": { needs: "tags.delete" },
+  "operations.undo": { needs: "undo.own" },
+  "contacts.list": { needs: "contacts.read", never: "panel" },
+  "contacts.get": { needs: "contacts.read" },
+  "contacts.history": { needs: "contacts.read" },
+  "assignments.change": { needs: "tags.apply" },
+  "assignments.undo": { needs: "undo.own" },
+  "members.list": { needs: "members.read" },
+  "members.invite": { needs: "members.invite", never: "panel and key" },
+  "members.revokeInvitation": { needs: "members.invite", never: "panel and key" },
+  "members.changeRole": { needs: "members.manage" },
+  "members.remove": { needs: "members.manage" },
+  "embed.get": { needs: "settings.read" },
+  "embed.createKey": { needs: "keys.manage" },
+  "embed.revokeKey": { needs: "keys.manage" },
+  "embed.addOrigin": { needs: "settings.edit" },
+  "embed.removeOrigin": { needs: "settings.edit" },
+  "feed.subscribe": { needs: "contacts.read" },
+};
+export const paths = Object.keys(procedures) as ProcedurePath[]; // safe because the record's keys are its type
