@@ -34,5 +34,7 @@ export async function contactCount(page: Page, name: string): Promise<number> {
 /** Chooses an action of a menu that a button opens. */
 export async function choose(page: Page, button: string, item: string): Promise<void> {
   await page.getByRole("button", { name: button, exact: true }).click();
+  // The menu takes the focus a frame after it opens, and knows its items from then on.
+  await page.locator("[role=menu]:focus").waitFor();
   await page.getByRole("menu").getByText(item, { exact: true }).click();
 }

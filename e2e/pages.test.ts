@@ -86,6 +86,6 @@ test("a contact's page lets an admin tag, undo and read what happened", async ()
   await expect.poll(() => page.locator(".history-line").first().innerText()).toMatch(/Gift wrap[\s\S]*you/i);
   await page.getByRole("button", { name: "Remove Gift wrap" }).click();
   await expect.poll(chips).not.toContain("Gift wrap");
-  await page.getByRole("button", { name: "Undo" }).last().click();
+  await page.locator(".toast", { hasText: "removed" }).getByRole("button", { name: "Undo" }).click();
   await expect.poll(chips).toContain("Gift wrap");
 });

@@ -56,6 +56,7 @@ describe("a viewer's console", () => {
     await page.keyboard.press("Escape");
 
     await page.getByRole("link", { name: "Contacts", exact: true }).click();
+    await page.getByRole("searchbox").fill("crm:48213");
     await page.getByRole("link", { name: "林怡君" }).click();
     await page.getByRole("heading", { name: "History" }).waitFor();
     expect(await main.getByRole("button", { name: /^Remove/ }).count()).toBe(0);
@@ -113,8 +114,8 @@ describe("an invitation", () => {
     await admin.getByRole("dialog").getByRole("button", { name: "Invite" }).click();
     const link = await invitationLink(admin);
     await admin.getByRole("button", { name: "Done" }).click();
-    await admin.getByRole("button", { name: "Revoke the invitation of late@example.com" }).click();
-    await admin.getByText("The invitation of late@example.com is revoked").waitFor();
+    await admin.getByRole("button", { name: "Revoke the invitation for late@example.com" }).click();
+    await admin.getByText("Invitation for late@example.com revoked").waitFor();
     const guest = await browser.open();
     await guest.goto(link);
     await guest.getByRole("alert").getByText("This invitation is not valid").waitFor();
@@ -160,12 +161,12 @@ describe("a forgotten password", () => {
   test("is set anew by the link in the log, which works once", async () => {
     const page = await browser.open();
     await page.goto(`${server.url}/admin/sign-in`);
-    await page.getByRole("link", { name: "Forgot it?" }).click();
+    await page.getByRole("link", { name: "Forgot password?" }).click();
     await page.getByRole("heading", { name: "Set a new password" }).waitFor();
     await expectAccessible(page);
     await page.getByLabel("E-mail").fill("agent@example.com");
     await page.getByRole("button", { name: "Send the link" }).click();
-    await page.getByRole("heading", { name: "Look into your mailbox" }).waitFor();
+    await page.getByRole("heading", { name: "Check your inbox" }).waitFor();
     await expect.poll(() => linkIn(server.log(), "reset-password")).toBeDefined();
     const link = linkIn(server.log(), "reset-password") ?? "";
 

@@ -66,7 +66,7 @@ describe("the settings", () => {
     const secret = await dialog.getByLabel("Secret", { exact: true }).inputValue();
     expect(secret.length).toBeGreaterThanOrEqual(32);
     await expectAccessible(page);
-    await dialog.getByRole("button", { name: "I have it" }).click();
+    await dialog.getByRole("button", { name: "Done" }).click();
     await expect.poll(() => page.getByRole("button", { name: /^Revoke the key/ }).count()).toBe(2);
     expect(await page.getByRole("button", { name: "New key" }).count(), "two live keys at most").toBe(0);
     await page.reload();
