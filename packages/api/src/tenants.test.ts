@@ -1,0 +1,227 @@
+import type { Kysely } from "kysely";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { changeTags } from "./assignments/service.ts";
+import * as embed from "./embed/store.ts";
+import * as invitations from "./invitations/store.ts";
+import { createKey } from "./keys/service.ts";
+import { deleteTag } from "./tags/service.ts";
+import { anApi, type Answer, type TestApi } from "./testing/api.ts";
+import { describeEachDatabase } from "./testing/databases.ts";
+import { aContact, aStoredMember, aTag, aWorkspace, system, type TestWorkspace } from "./testing/fixtures.ts";
+import { paths, type ProcedurePath } from "./testing/procedures.ts";
+
+const origin = "https://console.of-the-other.example.com";
+
+type Ids = Awaited<ReturnType<typeof fill>>;
+
+/** One of everything that has an id. */
+async function fill(workspace: TestWorkspace) {
+  const [tag, gone] = [await aTag(workspace), await aTag(workspace)];
+  const contact = await aContact(workspace);
+  return workspace.write(system, async (ctx) => {
+    const { changes } = await changeTags(ctx, { contact: { id: contact.id }, add: [tag.id], remove: [] });
+    const { operationId } = await deleteTag(ctx, { id: gone.id });
+    const key = await embed.insertKey(ctx, {
+      kid: `kid-${tag.id}`,
+      alg: "HS256",
+      secret: "",
+      publicKey: null,
+    });
+    await embed.addOrigin(ctx, origin);
+    const token = `token of ${ctx.workspace.slug} ${tag.id}`;
+    const invitation = await invitations.insert(ctx, {
+      email: "new@example.com",
+      role: "agent",
+      token,
+      invitedBy: 1,
+    });
+    const rows = ctx.db.selectFrom("member").select("id").where("workspace_id", "=", ctx.workspace.id);
+    return {
+      tag: tag.id,
+      contact: contact.id,
+      externalId: contact.external_id,
+      seq: changes[0]?.seq ?? 0,
+      operation: operationId,
+      kid: key.kid,
+      invitation: invitation.id,
+      member: (await rows.executeTakeFirstOrThrow()).id,
+    };
+  });
+}
+
+/** What nobody has. */
+const none: Ids = {
+  tag: 900_000_001,
+  contact: 900_000_002,
+  externalId: "crm:of nobody",
+  seq: 900_000_003,
+  operation: 900_000_004,
+  kid: "kid-of-nobody",
+  invitation: 900_000_005,
+  member: 900_000_006,
+};
+
+type Case = { path: ProcedurePath; input: (theirs: Ids, mine: Ids) => unknown; code: string };
+
+const cases: Case[] = [
+  { path: "tags.get", input: ({ tag }) => ({ id: tag }), code: "tag_not_found" },
+  { path: "tags.update", input: ({ tag }) => ({ id: tag, name: "Mine now" }), code: "tag_not_found" },
+  { path: "tags.delete", input: ({ tag }) => ({ id: tag }), code: "tag_not_found" },
+  { path: "operations.undo", input: ({ operation }) => ({ id: operation }), code: "operation_not_found" },
+  { path: "contacts.list", input: ({ tag }) => ({ tagId: tag }), code: "tag_not_found" },
+  { path: "contacts.list", input: ({ externalId }) => ({ search: externalId }), code: "ok" },
+  { path: "contacts.get", input: ({ contact }) => ({ contact: { id: contact } }), code: "contact_not_found" },
+  {
+    path: "contacts.get",
+    input: ({ externalId }) => ({ contact: { externalId } }),
+    code: "contact_not_found",
+  },
+  {
+    path: "contacts.history",
+    input: ({ contact }) => ({ contact: { id: contact } }),
+    code: "contact_not_found",
+  },
+  {
+    path: "assignments.change",
+    input: ({ contact }, { tag }) => ({ contact: { id: contact }, add: [tag] }),
+    code: "contact_not_found",
+  },
+  {
+    path: "assignments.change",
+    input: ({ tag }, { contact }) => ({ contact: { id: contact }, add: [tag] }),
+    code: "tag_not_found",
+  },
+  {
+    path: "assignments.change",
+    input: ({ tag }, { contact }) => ({ contact: { id: contact }, remove: [tag] }),
+    code: "ok",
+  },
+  {
+    path: "assignments.undo",
+    input: ({ contact, seq }) => ({ contact: { id: contact }, seqs: [seq] }),
+    code: "contact_not_found",
+  },
+  {
+    path: "assignments.undo",
+    input: ({ seq }, { contact }) => ({ contact: { id: contact }, seqs: [seq] }),
+    code: "operation_not_found",
+  },
+  {
+    path: "members.changeRole",
+    input: ({ member }) => ({ id: member, role: "owner" }),
+    code: "member_not_found",
+  },
+  { path: "members.remove", input: ({ member }) => ({ id: member }), code: "member_not_found" },
+  {
+    path: "members.revokeInvitation",
+    input: ({ invitation }) => ({ id: invitation }),
+    code: "invitation_not_found",
+  },
+  { path: "embed.revokeKey", input: ({ kid }) => ({ kid }), code: "panel_key_not_found" },
+  { path: "embed.removeOrigin", input: () => ({ origin }), code: "ok" },
+  {
+    path: "feed.subscribe",
+    input: ({ contact }) => ({ contact: { id: contact } }),
+    code: "contact_not_found",
+  },
+];
+
+/** Procedures whose input names nothing of a workspace, or that take a link's secret instead. */
+const withoutIds: ProcedurePath[] = [
+  "session.get",
+  "setup.get",
+  "setup.complete",
+  "invitations.get",
+  "invitations.accept",
+  "workspace.get",
+  "workspace.update",
+  "tags.list",
+  "tags.suggest",
+  "tags.create",
+  "members.list",
+  "members.invite",
+  "embed.get",
+  "embed.createKey",
+  "embed.addOrigin",
+];
+
+it("has a case for every procedure that takes an id", () => {
+  const covered = new Set([...cases.map(({ path }) => path), ...withoutIds]);
+  expect([...covered].toSorted()).toEqual(paths.toSorted());
+});
+
+describeEachDatabase("another workspace's ids", (database) => {
+  let api: TestApi;
+  let mine: TestWorkspace;
+  let theirs: TestWorkspace;
+  let ids: { mine: Ids; theirs: Ids };
+  let callers: [string, Record<string, string>][];
+  beforeAll(async () => {
+    api = await anApi(database());
+    const { kernel } = api.services;
+    [mine, theirs] = [await aWorkspace(database(), { kernel }), await aWorkspace(database(), { kernel })];
+    const owner = await aStoredMember(mine, "owner");
+    await aStoredMember(theirs, "owner");
+    // Ids differ between the workspaces only if the other has more rows.
+    await fill(theirs);
+    ids = { mine: await fill(mine), theirs: await fill(theirs) };
+    const key = await createKey(kernel, { workspace: mine.slug, name: "Sync", scopes: "all" });
+    callers = [
+      ["owner", await api.signIn(owner, mine.slug)],
+      ["key", { authorization: `Bearer ${key}` }],
+    ];
+  });
+  afterAll(() => api.stop());
+
+  it.each(cases)("are to $path what nobody has: $code", async ({ path, input, code }) => {
+    const before = await dump(theirs);
+    for (const [name, headers] of callers) {
+      const answer = await api.call(path, input(ids.theirs, ids.mine), headers);
+      const unknown = await api.call(path, input(none, ids.mine), headers);
+      expect([name, answer.code]).toEqual([
+        name,
+        name === "key" && answer.code === "forbidden" ? "forbidden" : code,
+      ]);
+      expect(wordFor(answer, ids.theirs)).toEqual(wordFor(unknown, none));
+    }
+    expect(await dump(theirs)).toEqual(before);
+  });
+
+  it("are found by their own workspace", async () => {
+    const dumped = JSON.parse(await dump(theirs)) as Record<string, unknown[]>; // safe because dump makes it
+    for (const table of ["tag", "contact", "contact_tag", "operation", "embed_key", "invitation", "member"]) {
+      expect([table, dumped[table]?.length ?? 0]).not.toEqual([table, 0]);
+    }
+  });
+});
+
+/** An answer in which the ids that were asked for are the same word, whatever they were. */
+function wordFor({ status, code, data, details }: Answer, ids: Ids): unknown {
+  const asked = new Set<unknown>(Object.values(ids));
+  const told = JSON.stringify(details, (_, value: unknown) => (asked.has(value) ? "ID" : value));
+  return { status, code, data, told };
+}
+
+/** All rows of a workspace, of every table that has workspaces. */
+async function dump({ kernel, id }: TestWorkspace): Promise<string> {
+  return kernel.database.read(id, async (db) => {
+    const tables = (await db.introspection.getTables()).filter(
+      ({ name: table, isView, columns }) =>
+        // Counts wander from one table into another by themselves; their sum is below.
+        !isView && !table.startsWith("tag_count") && columns.some(({ name }) => name === "workspace_id"),
+    );
+    // safe because the tables are asked for by the names just read
+    const any = db as unknown as Kysely<Record<string, { workspace_id: number }>>;
+    const rows: Record<string, string[]> = {};
+    for (const { name } of tables) {
+      const found = await any.selectFrom(name).selectAll().where("workspace_id", "=", id).execute();
+      rows[name] = found.map((row) => JSON.stringify(row)).toSorted();
+    }
+    const counts = db
+      .selectFrom("tag_count_live")
+      .select(["tag_id", (eb) => eb.fn.sum("n").as("n")])
+      .where("workspace_id", "=", id);
+    const summed = await counts.groupBy("tag_id").orderBy("tag_id").execute();
+    return JSON.stringify({ ...rows, counts: summed });
+  });
+}
