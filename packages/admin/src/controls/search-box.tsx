@@ -50,7 +50,7 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
       class="search"
       onSubmit={(event) => {
         event.preventDefault();
-        report(text);
+        report(input.current?.value ?? text);
       }}
     >
       <Search class="search-icon" size={16} aria-hidden />

@@ -1,6 +1,15 @@
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
 import { toProblem } from "@tagdeck/ui/problem";
-import type { Api } from "../api/client.ts";
+
+type Handlers = {
+  onStarted: () => void;
+  onData: (event: { id: string; data: FeedUpdate }) => void;
+  onError: (error: unknown) => void;
+  onComplete: () => void;
+};
+
+/** Opens one stream of changes, from after the given event on. */
+export type OpenFeed = (lastEventId: string | null, handlers: Handlers) => { unsubscribe: () => void };
 
 type FollowOptions = {
   onUpdate: (update: FeedUpdate) => void;
@@ -13,7 +22,7 @@ type FollowOptions = {
 const longestWait = 30_000;
 
 /** Keeps one subscription to a workspace's changes open, through drops and restarts of the server. */
-export function followFeed(api: Api, { onUpdate, onGap, firstWait = 1_000 }: FollowOptions) {
+export function followFeed(openFeed: OpenFeed, { onUpdate, onGap, firstWait = 1_000 }: FollowOptions) {
   let cursor: string | null = null;
   let subscription: { unsubscribe: () => void } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,29 +40,26 @@ export function followFeed(api: Api, { onUpdate, onGap, firstWait = 1_000 }: Fol
       timer = setTimeout(connect, wait);
       wait = Math.min(wait * 2, longestWait);
     };
-    const mine = api.feed.subscribe.subscribe(
-      { lastEventId: cursor },
-      {
-        onStarted() {
-          wait = firstWait;
-          if (connectedBefore && !resumed) onGap();
-          connectedBefore = true;
-        },
-        onData({ id, data }) {
-          cursor = id;
-          if (data.reset) onGap();
-          onUpdate(data);
-        },
-        onError(error) {
-          if (toProblem(error).code === "cursor_invalid") {
-            cursor = null;
-            onGap();
-          }
-          again();
-        },
-        onComplete: again,
+    const mine = openFeed(cursor, {
+      onStarted() {
+        wait = firstWait;
+        if (connectedBefore && !resumed) onGap();
+        connectedBefore = true;
       },
-    );
+      onData({ id, data }) {
+        cursor = id;
+        if (data.reset) onGap();
+        onUpdate(data);
+      },
+      onError(error) {
+        if (toProblem(error).code === "cursor_invalid") {
+          cursor = null;
+          onGap();
+        }
+        again();
+      },
+      onComplete: again,
+    });
     subscription = {
       unsubscribe() {
         over = true;

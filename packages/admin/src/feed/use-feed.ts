@@ -23,10 +23,13 @@ export function applyUpdate(queries: QueryClient, slug: string, update: FeedUpda
 export function useFeed(api: Api, slug: string): void {
   const queries = useQueryClient();
   useEffect(() => {
-    const feed = followFeed(api, {
-      onUpdate: (update) => applyUpdate(queries, slug, update),
-      onGap: () => void queries.invalidateQueries({ queryKey: [slug] }),
-    });
+    const feed = followFeed(
+      (lastEventId, handlers) => api.feed.subscribe.subscribe({ lastEventId }, handlers),
+      {
+        onUpdate: (update) => applyUpdate(queries, slug, update),
+        onGap: () => void queries.invalidateQueries({ queryKey: [slug] }),
+      },
+    );
     feed.open();
     // A browser opens only six connections to a server that speaks HTTP/1.1: tabs in the background give theirs back.
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,0 +1,55 @@
+import type { Contact } from "@tagdeck/core/contacts/contact";
+import type { FeedUpdate } from "@tagdeck/core/feed/update";
+import type { ContactTag, Tag } from "@tagdeck/core/tags/tag";
+
+export function aTag(overrides: Partial<Tag> = {}): Tag {
+  return {
+    id: 1,
+    name: "VIP",
+    color: "#d97706",
+    description: "",
+    contactCount: 3,
+    createdAt: "2026-11-01T00:00:00.000Z",
+    updatedAt: "2026-11-01T00:00:00.000Z",
+    ...overrides,
+  };
+}
+
+export function aContactTag(overrides: Partial<ContactTag> = {}): ContactTag {
+  return {
+    id: 1,
+    name: "VIP",
+    color: "#d97706",
+    taggedAt: "2026-11-01T00:00:00.000Z",
+    expiresAt: null,
+    ...overrides,
+  };
+}
+
+export function aContact(overrides: Partial<Contact> = {}): Contact {
+  return {
+    id: 7,
+    externalId: "crm:7",
+    name: "Ella Ward",
+    email: null,
+    phone: null,
+    channel: null,
+    attributes: {},
+    tags: [],
+    createdAt: "2026-11-01T00:00:00.000Z",
+    updatedAt: "2026-11-01T00:00:00.000Z",
+    ...overrides,
+  };
+}
+
+export function anUpdate(overrides: Partial<FeedUpdate> = {}): FeedUpdate {
+  return {
+    reset: false,
+    tags: [],
+    removedTagIds: [],
+    contact: null,
+    contactIds: [],
+    workspace: false,
+    ...overrides,
+  };
+}
