@@ -41,11 +41,11 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
   const chips = computed(() => chipsOf(tags.value, changes.pending.value));
   const applied = computed(() => new Set(chips.value.flatMap(({ id }) => (id === null ? [] : [id]))));
 
-  /** Takes the server's word for the contact; tells the host if its tags are others now. */
+  /** Takes the server's word for the contact; tells the host its tags at first and when they are others. */
   function settle(next: Contact): boolean {
     const before = contact.value;
     contact.value = next;
-    const changed = before !== null && !sameTags(before.tags, next.tags);
+    const changed = before === null || !sameTags(before.tags, next.tags);
     if (changed) emit("change", { tags: next.tags.map(named) });
     return changed;
   }
