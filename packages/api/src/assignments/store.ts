@@ -19,14 +19,6 @@ export async function ofContacts(ctx: Context, contactIds: readonly number[]): P
     .execute();
 }
 
-export async function find(
-  ctx: Context,
-  contactId: number,
-  tagId: number,
-): Promise<AssignmentRow | undefined> {
-  return live(ctx).where("contact_id", "=", contactId).where("tag_id", "=", tagId).executeTakeFirst();
-}
-
 /** Gives a contact a tag; false when it has it already. */
 export async function insert(ctx: Context, assignment: Assignment): Promise<boolean> {
   const row = await ctx.db

@@ -4,7 +4,7 @@ import BetterSqlite from "better-sqlite3";
 import { Kysely, PostgresDialect, sql, SqliteDialect } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import pg from "pg";
-import * as initial from "./migrations/0001-initial.ts";
+import { up as initial } from "./migrations/0001-initial.ts";
 import { appRole } from "./postgres.ts";
 
 // Numbered, forward only, never edited once released.
@@ -30,7 +30,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
         getMigrations: () =>
           Promise.resolve(
             Object.fromEntries(
-              Object.entries(migrations).map(([name, { up }]): [string, Migration] => [
+              Object.entries(migrations).map(([name, up]): [string, Migration] => [
                 name,
                 { up: (migrating) => up(migrating, options.name) },
               ]),
