@@ -64,6 +64,13 @@ describe("stopping", () => {
     const { contact: kept } = await api.query<{ contact: Contact }>("contacts.get", { contact });
     expect(kept.tags.map(({ name }) => name)).toContain("By the same session");
     expect(server.log()).not.toContain("was made");
-    expect(await server.end("SIGINT")).toBe(0);
+  });
+
+  test("by Ctrl+C is clean too when it comes twice, as it does under npm", async () => {
+    await restart();
+    const ended = server.end("SIGINT");
+    await expect.poll(server.log).toContain("stopping");
+    void server.end("SIGINT");
+    expect(await ended).toBe(0);
   });
 });

@@ -70,9 +70,16 @@ export async function serveProgram(program: Program, { demo }: { demo: boolean }
   }
 }
 
+// Under npm one Ctrl+C comes twice, from the terminal and from npm; a later one means "at once".
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    let askedAt: number | undefined;
+    const onSignal = () => {
+      askedAt ??= performance.now();
+      if (performance.now() - askedAt > 1_000) process.exit(130);
+      resolve();
+    };
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, onSignal);
   });
 }
 
