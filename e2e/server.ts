@@ -65,7 +65,7 @@ export async function startServer({
   };
   const url = `http://127.0.0.1:${ports.app}`;
   const running = () => child.exitCode === null && child.signalCode === null;
-  while (!(await isReady(url))) {
+  while (!(await isReady(url)) || !log.includes("Tagdeck is ready.")) {
     if (running()) continue;
     throw new Error(`The server ended before it was ready:\n${log}`);
   }
