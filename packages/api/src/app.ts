@@ -17,13 +17,22 @@ import type { RequestContext } from "./trpc.ts";
 /** The most calls in one tRPC batch. */
 const batchLimit = 30;
 
+const routes: ReadonlySet<string> = new Set([
+  ...Object.keys(appRouter._def.procedures).map((path) => `/trpc/${path}`),
+  ...[...authEndpoints].map((endpoint) => endpoint.replace(/^\w+ /, "")),
+  "/embed/session",
+  "/healthz",
+  "/readyz",
+  "/metrics",
+]);
+
 export type AppOptions = { services: Services; metrics: Metrics; trustProxy: boolean };
 
 /** The HTTP side of the program: `/trpc`, `/auth`, `/embed/session`, `/healthz`, `/readyz`, `/metrics`. */
 export function createApp({ services, metrics, trustProxy }: AppOptions): Hono<HttpEnv> {
   const { kernel, auth, log, ownOrigins } = services;
   const app = new Hono<HttpEnv>();
-  app.use(requests(log, metrics, trustProxy));
+  app.use(requests(log, metrics, { trustProxy, routes }));
   app.use(async (c, next) => {
     await next();
     c.header("x-content-type-options", "nosniff");

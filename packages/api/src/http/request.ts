@@ -10,17 +10,23 @@ export type HttpEnv = {
 };
 
 /** Gives each request an id and an address, and logs it without personal data: no query, no body, no names. */
-export function requests(log: Logger, metrics: Metrics, trustProxy: boolean): MiddlewareHandler<HttpEnv> {
+export function requests(
+  log: Logger,
+  metrics: Metrics,
+  options: { trustProxy: boolean; routes: ReadonlySet<string> },
+): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const requestId = randomUUID();
     c.set("requestId", requestId);
-    const forwarded = trustProxy ? c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
+    const forwarded = options.trustProxy
+      ? c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim()
+      : undefined;
     c.set("clientIp", forwarded ?? c.env.incoming?.socket.remoteAddress ?? "unknown");
     const start = performance.now();
     await next();
     const ms = performance.now() - start;
     c.header("x-request-id", requestId);
-    const route = routeOf(c.req.path);
+    const route = routeOf(c.req.path, options.routes);
     metrics.requests.observe({ method: c.req.method, route, status: c.res.status }, ms / 1_000);
     const entry = { requestId, method: c.req.method, route, status: c.res.status, ms: Math.round(ms) };
     if (c.res.status >= 500) log.error(entry, "request failed");
@@ -28,10 +34,10 @@ export function requests(log: Logger, metrics: Metrics, trustProxy: boolean): Mi
   };
 }
 
-/** A path without what names a person, a tag or a secret: few values, as metrics want. */
-function routeOf(path: string): string {
-  if (path.startsWith("/trpc/")) return path.includes(",") ? "/trpc/batch" : path.slice(0, 60);
-  const known = /^\/(auth\/[\w-]{1,40}(?:\/[\w-]{1,20})?|embed\/session|healthz|readyz|metrics)$/.exec(path);
-  if (known) return path;
-  return `/${path.split("/")[1]?.slice(0, 20) ?? ""}/*`;
+/** A path without what names a person, a tag or a secret, and of few values, whatever strangers ask for. */
+function routeOf(path: string, known: ReadonlySet<string>): string {
+  if (known.has(path)) return path;
+  if (path.startsWith("/trpc/")) return path.includes(",") ? "/trpc/batch" : "/trpc/*";
+  const first = path.split("/")[1] ?? "";
+  return ["admin", "auth", "embed"].includes(first) ? `/${first}/*` : "/*";
 }
