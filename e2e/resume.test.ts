@@ -67,7 +67,6 @@ describe("stopping", () => {
   });
 
   test("by Ctrl+C is clean too when it comes twice, as it does under npm", async () => {
-    await restart();
     const ended = server.end("SIGINT");
     await expect.poll(server.log).toContain("stopping");
     void server.end("SIGINT");
