@@ -1,8 +1,8 @@
 import { DomainError } from "@tagdeck/core/errors";
 import type { AppliedChange, ChangeResult } from "@tagdeck/core/assignments/change";
 import type { ChangeTags } from "@tagdeck/core/assignments/inputs";
-import { viewContact } from "../contacts/view.ts";
-import { resolveForChange } from "../contacts/scope.ts";
+import { resolveContact, resolveForChange, signedClaims } from "../contacts/scope.ts";
+import { viewClaims, viewContact } from "../contacts/view.ts";
 import { authorize, type Context } from "../context.ts";
 import { addTag } from "../tags/add.ts";
 import * as tags from "../tags/store.ts";
@@ -13,6 +13,14 @@ import * as assignments from "./store.ts";
 export async function changeTags(ctx: Context, input: ChangeTags): Promise<ChangeResult> {
   authorize(ctx, "tags.apply");
   if (input.create) authorize(ctx, "tags.create");
+  const wanted = [...new Set(input.add)].filter((tagId) => !input.remove.includes(tagId));
+  if (wanted.length === 0 && !input.create) {
+    // A contact is stored with its first tag, not by having none taken away.
+    const known = await resolveContact(ctx, input.contact);
+    if (!known.row) {
+      return { contact: viewClaims(known.externalId, signedClaims(ctx, known.externalId)), changes: [] };
+    }
+  }
   const contact = await resolveForChange(ctx, input.contact);
   const changes: AppliedChange[] = [];
 
@@ -23,7 +31,6 @@ export async function changeTags(ctx: Context, input: ChangeTags): Promise<Chang
     changes.push({ seq, kind: "removed", tagId });
   }
 
-  const wanted = [...new Set(input.add)].filter((tagId) => !input.remove.includes(tagId));
   const known = await tags.findLive(ctx, wanted);
   for (const tagId of wanted) {
     if (!known.has(tagId)) throw new DomainError("tag_not_found", { id: tagId });

@@ -1,4 +1,5 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
+import { DomainError } from "@tagdeck/core/errors";
 import pg from "pg";
 import type { Db, DatabaseHandle, Dialect } from "./dialect.ts";
 import type { Database } from "./schema.ts";
@@ -73,6 +74,11 @@ const types: pg.CustomTypesConfig = {
       : pg.types.getTypeParser(oid, format === "binary" ? "binary" : "text"),
 };
 
+/** Text from outside that holds U+0000, which PostgreSQL's text cannot. */
+function hasNul(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === "22021";
+}
+
 const retriable = new Set(["40001", "40P01"]);
 
 export type PostgresOptions = {
@@ -102,10 +108,14 @@ export function openPostgres(url: string, options: PostgresOptions): DatabaseHan
 
   const enter = async <T>(workspaceId: number | null, work: (db: Db) => Promise<T>, readOnly: boolean) => {
     const transaction = plain.transaction().setIsolationLevel("read committed");
-    return (readOnly ? transaction.setAccessMode("read only") : transaction).execute(async (trx) => {
-      await sql`select set_config('app.workspace_id', ${String(workspaceId ?? "")}, true)`.execute(trx);
-      return work(trx);
-    });
+    return (readOnly ? transaction.setAccessMode("read only") : transaction)
+      .execute(async (trx) => {
+        await sql`select set_config('app.workspace_id', ${String(workspaceId ?? "")}, true)`.execute(trx);
+        return work(trx);
+      })
+      .catch((error: unknown) => {
+        throw hasNul(error) ? new DomainError("invalid_input") : error;
+      });
   };
 
   const listeners: ((workspaceId: number) => void)[] = [];

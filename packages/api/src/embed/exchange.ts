@@ -54,7 +54,12 @@ export async function exchangeToken(
   const agent = { id: claims.sub, name: claims.name ?? claims.sub, role: claims.role };
   return inTransaction(kernel, scope, async (ctx) => {
     if (agent.role === "admin" && !ctx.workspace.settings.panelAdmins) throw invalid("role_not_allowed");
-    if (!(await embed.useTokenId(ctx, claims.jti, (claims.exp + clockTolerance) * 1_000))) {
+    // The key or the origin may have been taken away since: who does it from here on waits, and ends this session.
+    if (!(await embed.holdOrigin(ctx, origin ?? ""))) throw new DomainError("origin_not_allowed", { origin });
+    if (!(await embed.holdKey(ctx, key.id))) throw invalid("unknown_key");
+    // Hosts sign fractions of a second too.
+    const spent = Math.ceil((claims.exp + clockTolerance) * 1_000);
+    if (!(await embed.useTokenId(ctx, claims.jti, spent))) {
       throw new DomainError("token_replayed");
     }
     if (claims.contact) await refresh(ctx, claims.contact);
@@ -104,7 +109,8 @@ async function refresh(ctx: Context, claims: ContactClaims): Promise<void> {
 
 function keyId(token: string): string {
   try {
-    return decodeProtectedHeader(token).kid ?? "";
+    const { kid } = decodeProtectedHeader(token);
+    return typeof kid === "string" ? kid : "";
   } catch {
     throw invalid("malformed");
   }

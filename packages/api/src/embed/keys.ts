@@ -25,7 +25,7 @@ export async function createPanelKey(
   input: CreatePanelKey,
 ): Promise<{ key: PanelKey; secret: string | null }> {
   authorize(ctx, "keys.manage");
-  if ((await embed.liveKeys(ctx)).length >= maxKeys)
+  if ((await embed.lockLiveKeys(ctx)).length >= maxKeys)
     throw new DomainError("panel_keys_full", { max: maxKeys });
   if ("publicKey" in input) refuseOtherKeys(input);
   const secret = "publicKey" in input ? null : newToken();
@@ -41,9 +41,12 @@ export async function createPanelKey(
 
 function refuseOtherKeys({ alg, publicKey }: { alg: "EdDSA" | "ES256"; publicKey: string }): void {
   try {
-    const key = createPublicKey(publicKey);
-    const curve = key.asymmetricKeyDetails?.namedCurve;
-    if (alg === "EdDSA" ? key.asymmetricKeyType === "ed25519" : curve === "prime256v1") return;
+    // Node would take a private key too and derive the public one; it is never to be stored here.
+    if (/^\s*-----BEGIN PUBLIC KEY-----/.test(publicKey)) {
+      const key = createPublicKey(publicKey);
+      const curve = key.asymmetricKeyDetails?.namedCurve;
+      if (alg === "EdDSA" ? key.asymmetricKeyType === "ed25519" : curve === "prime256v1") return;
+    }
   } catch {
     // refused below
   }

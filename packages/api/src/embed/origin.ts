@@ -11,7 +11,15 @@ export function parseOrigin(input: string): string {
     throw new DomainError("origin_invalid", { origin: input });
   }
   const url = new URL(text);
-  if (url.username !== "" || url.password !== "" || !/^\/?$/.test(url.pathname) || url.search || url.hash) {
+  // A wildcard would be no origin here, and would be every site in a Content-Security-Policy.
+  if (
+    url.hostname.includes("*") ||
+    url.username !== "" ||
+    url.password !== "" ||
+    !/^\/?$/.test(url.pathname) ||
+    url.search ||
+    url.hash
+  ) {
     throw new DomainError("origin_invalid", { origin: input });
   }
   return url.origin;

@@ -21,6 +21,29 @@ export async function findKey(ctx: Context, kid: string) {
     .executeTakeFirst();
 }
 
+/** The live keys, locked with all that could add one: who counts them waits for who adds one. */
+export async function lockLiveKeys(ctx: Context) {
+  await ctx.dialect
+    .forUpdate(ctx.db.selectFrom("workspace").select("id").where("id", "=", ctx.workspace.id))
+    .execute();
+  return liveKeys(ctx);
+}
+
+/** Keeps a live key as it is for the rest of the transaction; false when it is revoked. */
+export async function holdKey(ctx: Context, id: number): Promise<boolean> {
+  const row = await ctx.dialect
+    .forUpdate(
+      ctx.db
+        .selectFrom("embed_key")
+        .select("id")
+        .where("workspace_id", "=", ctx.workspace.id)
+        .where("id", "=", id)
+        .where("revoked_at", "is", null),
+    )
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function insertKey(
   ctx: Context,
   key: { kid: string; alg: string; secret: string | null; publicKey: string | null },
@@ -80,6 +103,20 @@ export async function addOrigin(ctx: Context, origin: string): Promise<void> {
     .values({ workspace_id: ctx.workspace.id, origin, created_at: ctx.now })
     .onConflict((conflict) => conflict.columns(["workspace_id", "origin"]).doNothing())
     .execute();
+}
+
+/** Keeps an origin in the list for the rest of the transaction; false when it is not there. */
+export async function holdOrigin(ctx: Context, origin: string): Promise<boolean> {
+  const row = await ctx.dialect
+    .forUpdate(
+      ctx.db
+        .selectFrom("embed_origin")
+        .select("origin")
+        .where("workspace_id", "=", ctx.workspace.id)
+        .where("origin", "=", origin),
+    )
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Takes an origin from the list and ends its sessions. */
