@@ -58,6 +58,7 @@ export function ContactsPage() {
           contacts={page.data.items}
           timeZone={workspace.timeZone}
           stale={page.isPlaceholderData}
+          firstTagId={tagId}
           href={(contact) => `/${slug}/contacts/${contact.id}`}
         />
         <Pager

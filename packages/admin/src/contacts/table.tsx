@@ -9,12 +9,14 @@ type ContactTableProps = {
   contacts: ContactListItem[];
   timeZone: string;
   stale: boolean;
+  /** Shown first, since it is why the contact is here. */
+  firstTagId: number | null;
   href: (contact: ContactListItem) => string;
 };
 
 const chipsShown = 4;
 
-export function ContactTable({ contacts, timeZone, stale, href }: ContactTableProps) {
+export function ContactTable({ contacts, timeZone, stale, firstTagId, href }: ContactTableProps) {
   const [, navigate] = useLocation();
   return (
     <table class={`table contact-table${stale ? " is-stale" : ""}`} role="table" aria-busy={stale}>
@@ -54,7 +56,11 @@ export function ContactTable({ contacts, timeZone, stale, href }: ContactTablePr
               {contact.email ?? <span class="muted">–</span>}
             </td>
             <td role="cell" class="col-tags">
-              <Chips tags={contact.tags} />
+              <Chips
+                tags={contact.tags.toSorted(
+                  (a, b) => Number(b.id === firstTagId) - Number(a.id === firstTagId),
+                )}
+              />
             </td>
             <td role="cell" class="col-created">
               <Time at={contact.createdAt} timeZone={timeZone} />

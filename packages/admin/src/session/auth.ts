@@ -1,5 +1,5 @@
-import type { ErrorCode } from "@tagdeck/core/errors";
-import { DomainError } from "@tagdeck/core/errors";
+import { DomainError, type ErrorCode, type ErrorDetails } from "@tagdeck/core/errors";
+import { maxPassword, minPassword } from "./password-limits.ts";
 
 const codes: Record<string, ErrorCode> = {
   INVALID_EMAIL_OR_PASSWORD: "password_wrong",
@@ -11,6 +11,8 @@ const codes: Record<string, ErrorCode> = {
   TOKEN_EXPIRED: "token_expired",
 };
 
+const details: ErrorDetails = { min: minPassword, max: maxPassword };
+
 async function post(path: string, body: object): Promise<void> {
   const response = await fetch(`/auth/${path}`, {
     method: "POST",
@@ -21,7 +23,9 @@ async function post(path: string, body: object): Promise<void> {
   if (response.status === 429) throw new DomainError("rate_limited");
   const answer: unknown = await response.json().catch(() => null);
   const code = typeof answer === "object" && answer !== null && "code" in answer ? String(answer.code) : "";
-  throw codes[code] ? new DomainError(codes[code]) : new Error(`sign-in answered ${response.status} ${code}`);
+  throw codes[code]
+    ? new DomainError(codes[code], details)
+    : new Error(`sign-in answered ${response.status} ${code}`);
 }
 
 export const signIn = (email: string, password: string) => post("sign-in/email", { email, password });

@@ -1,13 +1,12 @@
 import { msg } from "@lingui/core/macro";
-import type { passwordMinLength } from "@tagdeck/core/members/inputs";
 import { toProblem } from "@tagdeck/ui/problem";
 import { errorText, t } from "../text/i18n.ts";
-
-// Core's value lives among the zod schemas, which the browser does without; the type keeps the two the same.
-const minLength: typeof passwordMinLength = 10;
+import { minPassword } from "./password-limits.ts";
 
 export function passwordHint(): string {
-  return t(msg`At least ${minLength} characters. A few random words are easy to remember and hard to guess.`);
+  return t(
+    msg`At least ${minPassword} characters. A few random words are easy to remember and hard to guess.`,
+  );
 }
 
 /** The words for the password field, when the failure is about the password itself. */

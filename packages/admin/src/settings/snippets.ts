@@ -16,7 +16,7 @@ import { SignJWT } from "jose";
 
 const secret = new TextEncoder().encode(process.env.TAGDECK_PANEL_SECRET);
 
-// Answer GET /api/tagdeck-token?contact=… with { token }, for the agent who is signed in to your chat.
+// GET /api/tagdeck-token?contact=… answers { token } to the agent who is signed in.
 export async function tagdeckToken(agent, contact) {
   return await new SignJWT({
     name: agent.name,

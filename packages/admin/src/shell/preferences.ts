@@ -38,7 +38,8 @@ export async function chooseLocale(next: Locale): Promise<void> {
 
 export async function startLocale(): Promise<void> {
   const known = locales.find((one) => one === read("locale"));
-  await showLocale(known ?? nearestLocale(navigator.languages[0] ?? navigator.language));
+  const wanted = navigator.languages.find((one) => /^(en|zh|ja)\b/i.test(one)) ?? "en";
+  await showLocale(known ?? nearestLocale(wanted));
 }
 
 async function showLocale(next: Locale): Promise<void> {

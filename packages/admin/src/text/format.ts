@@ -12,7 +12,9 @@ const hour = 60 * minute;
 export function formatRelative(at: string, now: number, timeZone?: string): string {
   const age = now - Date.parse(at);
   if (age < minute || age >= 24 * hour) return relativeTime(at, now, locale.value, timeZone);
-  const words = new Intl.RelativeTimeFormat(locale.value, { style: "short" });
+  const words = new Intl.RelativeTimeFormat(locale.value === "en" ? "en-GB" : locale.value, {
+    style: "short",
+  });
   return age < hour
     ? words.format(-Math.floor(age / minute), "minute")
     : words.format(-Math.floor(age / hour), "hour");
