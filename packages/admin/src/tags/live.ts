@@ -1,9 +1,7 @@
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
 import type { QueryClient } from "@tanstack/preact-query";
+import { soon } from "../feed/soon.ts";
 import { dropTag, patchTag, refreshTags, tagListsKey, type TagPage } from "./queries.ts";
-
-const refreshPause = 2_000;
-const waiting = new Map<string, ReturnType<typeof setTimeout>>();
 
 /** Patches the tags on screen; a tag that is not there may be new, so lists are read again, now and then. */
 export function applyToTags(queries: QueryClient, slug: string, update: FeedUpdate): void {
@@ -15,21 +13,10 @@ export function applyToTags(queries: QueryClient, slug: string, update: FeedUpda
   for (const tag of update.tags) patchTag(queries, slug, tag.id, (known) => newer(known, tag));
   for (const id of update.removedTagIds) dropTag(queries, slug, id);
   if (update.removedTagIds.length > 0 || update.tags.some((tag) => !shown.has(tag.id)))
-    refreshSoon(queries, slug);
+    soon(`${slug} tags`, () => void refreshTags(queries, slug));
 }
 
 // A change made here may be on its way while an older state arrives.
 function newer<T extends { updatedAt: string; contactCount: number }>(known: T, arrived: T): T {
   return arrived.updatedAt >= known.updatedAt ? arrived : { ...known, contactCount: arrived.contactCount };
-}
-
-function refreshSoon(queries: QueryClient, slug: string): void {
-  if (waiting.has(slug)) return;
-  waiting.set(
-    slug,
-    setTimeout(() => {
-      waiting.delete(slug);
-      void refreshTags(queries, slug);
-    }, refreshPause),
-  );
 }
