@@ -68,7 +68,10 @@ export function createApp({ services, metrics, trustProxy }: AppOptions): Hono<H
     const headers = new Headers(c.req.raw.headers);
     headers.set(clientIpHeader, c.var.clientIp);
     c.header("cache-control", "no-store");
-    return auth.handler(new Request(c.req.raw, { headers }));
+    const response = await auth.handler(new Request(c.req.raw, { headers }));
+    if (response.status !== 429) return response;
+    c.header("retry-after", response.headers.get("x-retry-after") ?? "60");
+    return c.json({ code: "rate_limited", message: "Too many attempts. Try again in a minute." }, 429);
   });
 
   app.use("/embed/session", panelCors(services));

@@ -17,6 +17,7 @@ export async function anApi(
     publicUrl?: string;
     signInsPerMinute?: number;
     wrap?(handle: DatabaseHandle): DatabaseHandle;
+    sendMail?(mail: Mail): Promise<void>;
   } = {},
 ) {
   const mails: Mail[] = [];
@@ -30,7 +31,7 @@ export async function anApi(
     mailer: {
       send(mail) {
         mails.push(mail);
-        return Promise.resolve();
+        return overrides.sendMail?.(mail) ?? Promise.resolve();
       },
     },
     log,
@@ -42,7 +43,8 @@ export async function anApi(
     now: () => Date.now() + offset,
   });
 
-  async function request(path: string, init: RequestInit = {}, from = "203.0.113.7"): Promise<Response> {
+  /** Every call comes from an address of its own, unless it says otherwise: rate limits count by address. */
+  async function request(path: string, init: RequestInit = {}, from = anAddress()): Promise<Response> {
     return api.app.request(url + path, init, { incoming: { socket: { remoteAddress: from } } });
   }
 
@@ -83,6 +85,13 @@ export async function anApi(
     },
   };
 }
+let addresses = 0;
+
+function anAddress(): string {
+  addresses += 1;
+  return `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`;
+}
+
 export type TestApi = Awaited<ReturnType<typeof anApi>>;
 
 type Procedure = { _def: { type: "query" | "mutation" | "subscription" } };
