@@ -21,6 +21,7 @@ export async function tagdeckToken(agent, contact) {
   return await new SignJWT({
     name: agent.name,
     role: "agent", // or "viewer"
+    contacts: [contact.id], // without it, the session could open every contact
     contact: { externalId: contact.id, name: contact.name, email: contact.email },
   })
     .setProtectedHeader({ alg: "HS256", kid: "${kid}" })
@@ -28,7 +29,7 @@ export async function tagdeckToken(agent, contact) {
     .setSubject(agent.id)
     .setJti(randomUUID())
     .setIssuedAt()
-    .setExpirationTime("5m")
+    .setExpirationTime("2m")
     .sign(secret);
 }`;
 }

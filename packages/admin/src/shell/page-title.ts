@@ -4,7 +4,7 @@ let pagesShown = 0;
 
 /**
  * Names the browser's tab and, when the page was reached by navigation and not by loading, moves the focus to
- * its heading, so that a screen reader tells where one is.
+ * its heading, so that a screen reader tells where one is; where a field waits to be filled, to that.
  */
 export function usePageTitle(title: string, workspace?: string) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -13,10 +13,12 @@ export function usePageTitle(title: string, workspace?: string) {
   }, [title, workspace]);
   useEffect(() => {
     pagesShown += 1;
-    const active = document.activeElement;
-    const taken =
-      active !== null && active !== document.body && heading.current?.closest("main")?.contains(active);
-    if (pagesShown > 1 && !taken) heading.current?.focus({ preventScroll: true });
+    const main = heading.current?.closest("main");
+    const field = main?.querySelector<HTMLElement>("input[autofocus]");
+    if (field) field.focus();
+    else if (pagesShown > 1 && !main?.contains(document.activeElement)) {
+      heading.current?.focus({ preventScroll: true });
+    }
   }, []);
   return heading;
 }
