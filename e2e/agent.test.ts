@@ -79,6 +79,12 @@ describe("an agent, by keyboard alone", () => {
     await expect.poll(chat.tags).toEqual(before.slice(0, -1));
   });
 
+  test("types on right after the key, without a letter lost", async () => {
+    const chat = await openChat(await browser.open(), server.demoUrl, { contact: "crm:46650" });
+    await chat.page.keyboard.type("lSize exch");
+    await expect.poll(() => chat.panel.getByRole("combobox").inputValue()).toBe("Size exch");
+  });
+
   test("writes an L into the reply without opening the picker", async () => {
     const chat = await openChat(await browser.open(), server.demoUrl);
     await chat.page.getByRole("textbox", { name: /Reply/ }).fill("");

@@ -1,5 +1,5 @@
 import { msg, plural } from "@lingui/core/macro";
-import { useEffect, useId, useReducer, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
 import { useI18n } from "./i18n.ts";
 import { PlusIcon } from "./icons.tsx";
 import { panelProblemText } from "./panel-messages.ts";
@@ -34,7 +34,8 @@ export function TagPicker(props: TagPickerProps) {
     if (picker.get().query === "") props.onClose?.();
   });
 
-  useEffect(() => {
+  // Before the browser paints: the key that opened the picker may be followed by the first letter at once.
+  useLayoutEffect(() => {
     if (props.autoFocus) field.current?.focus();
   }, []);
   useEffect(() => {
