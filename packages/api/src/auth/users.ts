@@ -25,7 +25,35 @@ export async function findByEmail(db: Db, email: string): Promise<User | undefin
     .executeTakeFirst();
 }
 
-/** The user with this e-mail, if the password is theirs. */
+/** How often a password may be tried outside sign-in, which has its own limit, and within which time (ms). */
+const attempts = 10;
+const attemptsWindow = 15 * 60_000;
+
+/** Notes a try of a user's password; false when there were too many. */
+export async function mayTry(db: Db, userId: string, now: number): Promise<boolean> {
+  const row = await db
+    .insertInto("auth_rate_limit")
+    .values({ id: randomUUID(), key: `password|${userId}`, count: 1, lastRequest: now })
+    .onConflict((conflict) =>
+      conflict.column("key").doUpdateSet((eb) => {
+        const over = eb("auth_rate_limit.lastRequest", "<=", now - attemptsWindow);
+        return {
+          count: eb
+            .case()
+            .when(over)
+            .then(1)
+            .else(eb("auth_rate_limit.count", "+", 1))
+            .end(),
+          lastRequest: eb.case().when(over).then(now).else(eb.ref("auth_rate_limit.lastRequest")).end(),
+        };
+      }),
+    )
+    .returning("count")
+    .executeTakeFirstOrThrow();
+  return row.count <= attempts;
+}
+
+/** Whether the password is the user's. */
 export async function checkPassword(db: Db, userId: string, password: string): Promise<boolean> {
   const row = await db
     .selectFrom("auth_account")

@@ -55,6 +55,8 @@ function openFile(path: string): Kysely<unknown> {
 
 async function openOwner({ directUrl, url }: { directUrl: string; url: string }): Promise<Kysely<unknown>> {
   const pool = new pg.Pool({ connectionString: directUrl, max: 1, application_name: "tagdeck-migrate" });
+  // Of a connection that is being closed; without a listener it would end the process.
+  pool.on("error", () => undefined);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const role = sql.ref(appRole);
   // Roles belong to the whole server: another database of it may have made this one, perhaps right now.

@@ -210,6 +210,7 @@ export type Database = {
     createdAt: string;
     updatedAt: string;
   };
+  auth_rate_limit: { id: string; key: string; count: number; lastRequest: number };
 };
 
 export type WorkspaceRow = Selectable<Database["workspace"]>;

@@ -37,6 +37,9 @@ export async function acceptInvitation(
   // Hashing takes long and is no query: it is done before the transaction.
   const newcomer = user ? null : await newUser(invitation.email, input);
   if (user) {
+    const now = kernel.now();
+    const allowed = await kernel.database.write(null, (db) => users.mayTry(db, user.id, now));
+    if (!allowed) throw new DomainError("rate_limited");
     const proven = await users.checkPassword(kernel.database.plain, user.id, input.password);
     if (!proven) throw new DomainError("password_wrong");
   }

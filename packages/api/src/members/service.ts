@@ -33,6 +33,9 @@ export async function inviteMember(
   authorize(ctx, "members.invite");
   const inviter = assigner(ctx, input.role);
   if (await members.hasEmail(ctx, input.email)) throw new DomainError("member_exists");
+  for (const earlier of await invitations.listOpen(ctx)) {
+    if (earlier.email === input.email) assigner(ctx, readRole(earlier.role));
+  }
   const token = newToken();
   await invitations.revokeFor(ctx, input.email);
   const row = await invitations.insert(ctx, { ...input, token, invitedBy: inviter.memberId });
@@ -61,6 +64,7 @@ export async function revokeInvitation(ctx: Context, id: number): Promise<Record
 
 export async function changeRole(ctx: Context, input: ChangeRole): Promise<Member> {
   authorize(ctx, "members.manage");
+  await members.lockAll(ctx);
   const row = await members.find(ctx, input.id);
   if (!row) throw new DomainError("member_not_found");
   if (row.role === "owner" && input.role !== "owner") await keepAnOwner(ctx, row.id);
@@ -71,6 +75,7 @@ export async function changeRole(ctx: Context, input: ChangeRole): Promise<Membe
 
 export async function removeMember(ctx: Context, id: number): Promise<Record<string, never>> {
   authorize(ctx, "members.manage");
+  await members.lockAll(ctx);
   const row = await members.find(ctx, id);
   if (!row) throw new DomainError("member_not_found");
   if (row.role === "owner") await keepAnOwner(ctx, row.id);
@@ -80,8 +85,8 @@ export async function removeMember(ctx: Context, id: number): Promise<Record<str
 }
 
 async function keepAnOwner(ctx: Context, leaving: number): Promise<void> {
-  const owners = await members.lockOwners(ctx);
-  if (!owners.some((id) => id !== leaving)) throw new DomainError("member_last_owner");
+  const others = (await members.list(ctx)).filter(({ id }) => id !== leaving);
+  if (!others.some(({ role }) => role === "owner")) throw new DomainError("member_last_owner");
 }
 
 /** The member who calls, if they may give and take this role. */

@@ -59,19 +59,13 @@ export async function hasEmail(ctx: Context, email: string): Promise<boolean> {
   return (await select(ctx).where("auth_user.email", "=", email).executeTakeFirst()) !== undefined;
 }
 
-/** The owners, locked: who takes one away waits for who takes another. */
-export async function lockOwners(ctx: Context): Promise<number[]> {
-  const rows = await ctx.dialect
+/** Locks all members: who changes one waits for who changes another. */
+export async function lockAll(ctx: Context): Promise<void> {
+  await ctx.dialect
     .forUpdate(
-      ctx.db
-        .selectFrom("member")
-        .select("id")
-        .where("workspace_id", "=", ctx.workspace.id)
-        .where("role", "=", "owner")
-        .orderBy("id"),
+      ctx.db.selectFrom("member").select("id").where("workspace_id", "=", ctx.workspace.id).orderBy("id"),
     )
     .execute();
-  return rows.map(({ id }) => id);
 }
 
 export async function setRole(ctx: Context, id: number, role: Role): Promise<void> {

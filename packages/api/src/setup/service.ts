@@ -31,6 +31,7 @@ export async function completeSetup(kernel: Kernel, input: CompleteSetup): Promi
   const passwordHash = await users.hashNewPassword(input.password);
   await kernel.database.write(null, async (db) => {
     const now = kernel.now();
+    if (!(await setup.isOpen(db, input.token))) throw new DomainError("setup_link_invalid");
     if (!(await setup.use(db, input.token, now))) throw new DomainError("setup_link_invalid");
     const workspace = await workspaces.insert(db, { slug, name: input.workspaceName, timeZone }, now);
     if (!workspace) throw new DomainError("workspace_slug_taken");

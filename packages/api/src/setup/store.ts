@@ -10,12 +10,14 @@ export async function insert(db: Db, token: string, now: number): Promise<void> 
     .execute();
 }
 
+/** Whether the link is good: not used, and no workspace has been made in another way. */
 export async function isOpen(db: Db, token: string): Promise<boolean> {
   const row = await db
     .selectFrom("setup_link")
     .select("token_hash")
     .where("token_hash", "=", hashToken(token))
     .where("used_at", "is", null)
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom("workspace").select("id"))))
     .executeTakeFirst();
   return row !== undefined;
 }
