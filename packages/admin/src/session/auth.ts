@@ -1,5 +1,5 @@
 import { DomainError, type ErrorCode, type ErrorDetails } from "@tagdeck/core/errors";
-import { maxPassword, minPassword } from "./password-limits.ts";
+import { passwordMaxLength, passwordMinLength } from "@tagdeck/core/members/password";
 
 const codes: Record<string, ErrorCode> = {
   INVALID_EMAIL_OR_PASSWORD: "password_wrong",
@@ -11,7 +11,7 @@ const codes: Record<string, ErrorCode> = {
   TOKEN_EXPIRED: "token_expired",
 };
 
-const details: ErrorDetails = { min: minPassword, max: maxPassword };
+const details: ErrorDetails = { min: passwordMinLength, max: passwordMaxLength };
 
 async function post(path: string, body: object): Promise<void> {
   const response = await fetch(`/auth/${path}`, {

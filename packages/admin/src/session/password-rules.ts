@@ -1,11 +1,11 @@
 import { msg } from "@lingui/core/macro";
 import { toProblem } from "@tagdeck/ui/problem";
 import { errorText, t } from "../text/i18n.ts";
-import { minPassword } from "./password-limits.ts";
+import { passwordMinLength } from "@tagdeck/core/members/password";
 
 export function passwordHint(): string {
   return t(
-    msg`At least ${minPassword} characters. A few random words are easy to remember and hard to guess.`,
+    msg`At least ${passwordMinLength} characters. A few random words are easy to remember and hard to guess.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { passwordMaxLength, passwordMinLength } from "@tagdeck/core/members/inputs";
+import { passwordMaxLength, passwordMinLength } from "@tagdeck/core/members/password";
 import { betterAuth } from "better-auth";
 import type { Logger } from "pino";
 import type { DatabaseHandle } from "../db/dialect.ts";

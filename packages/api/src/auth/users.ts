@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { DomainError } from "@tagdeck/core/errors";
-import { passwordMaxLength, passwordMinLength } from "@tagdeck/core/members/inputs";
+import { passwordMaxLength, passwordMinLength } from "@tagdeck/core/members/password";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 import type { Db } from "../db/dialect.ts";
 

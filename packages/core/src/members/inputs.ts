@@ -9,8 +9,6 @@ export const PersonName = z
   .max(100)
   .regex(/^[^\p{Cc}]+$/u);
 
-export const passwordMinLength = 10;
-export const passwordMaxLength = 128;
 // Its length has its own codes (`password_too_short`, `password_too_long`), checked in the service.
 export const Password = z.string().max(1_000);
 

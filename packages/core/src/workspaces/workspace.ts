@@ -13,12 +13,24 @@ export type Workspace = {
   permissions: Permission[];
 };
 
+// The console's own pages: `/admin/{slug}` must not be one of them.
+const reservedSlugs: ReadonlySet<string> = new Set([
+  "assets",
+  "forgot-password",
+  "invite",
+  "reset-password",
+  "setup",
+  "sign-in",
+]);
+
 /**
  * @throws DomainError `workspace_slug_invalid`
  */
 export function parseSlug(input: string): string {
   const slug = input.trim().toLowerCase();
-  if (!/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(slug)) throw new DomainError("workspace_slug_invalid");
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(slug) || reservedSlugs.has(slug)) {
+    throw new DomainError("workspace_slug_invalid");
+  }
   return slug;
 }
 
