@@ -25,7 +25,7 @@ export async function contactHistory(
     : ([Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] as const);
   const size = input.limit + 1;
   const own = await events.list(ctx, row.id, before, size);
-  const deletions = await deletionsSeen(ctx, row.id, before, size);
+  const deletions = await deletionsSeen(ctx, row.id, before);
   const merged = [...own, ...deletions].sort((a, b) => b.at - a.at || b.seq - a.seq).slice(0, size);
   const shown = merged.slice(0, input.limit);
 
@@ -68,14 +68,9 @@ export async function contactHistory(
 }
 
 /** Deletions and restorations of tags while the contact had them. */
-async function deletionsSeen(
-  ctx: Context,
-  contactId: number,
-  before: readonly [number, number],
-  limit: number,
-) {
+async function deletionsSeen(ctx: Context, contactId: number, before: readonly [number, number]) {
   const spans = await events.spans(ctx, contactId);
-  const found = await log.findDeletions(ctx, [...new Set(spans.map(({ tagId }) => tagId))], before, limit);
+  const found = await log.findDeletions(ctx, [...new Set(spans.map(({ tagId }) => tagId))], before);
   return found.filter((entry) =>
     spans.some(({ tagId, from, to }) => tagId === entry.tag_id && from <= entry.at && entry.at < to),
   );

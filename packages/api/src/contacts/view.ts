@@ -8,7 +8,8 @@ import * as tags from "../tags/store.ts";
 import type { Word } from "../tags/vocabulary.ts";
 
 export async function viewContact(ctx: Context, row: ContactRow): Promise<Contact> {
-  const [words, rows] = [await tags.vocabulary(ctx), await assignments.ofContacts(ctx, [row.id])];
+  const rows = await assignments.ofContacts(ctx, [row.id]);
+  const words = await wordsOf(ctx, rows);
   return {
     id: row.id,
     externalId: row.external_id,
@@ -40,11 +41,11 @@ export function viewClaims(externalId: string, claims: ContactClaims | null): Co
 }
 
 export async function viewList(ctx: Context, rows: readonly ContactRow[]): Promise<ContactListItem[]> {
-  const words = await tags.vocabulary(ctx);
   const all = await assignments.ofContacts(
     ctx,
     rows.map(({ id }) => id),
   );
+  const words = await wordsOf(ctx, all);
   const byContact = Map.groupBy(all, (row) => row.contact_id);
   return rows.map((row) => ({
     id: row.id,
@@ -55,6 +56,14 @@ export async function viewList(ctx: Context, rows: readonly ContactRow[]): Promi
     tags: viewTags(words, byContact.get(row.id) ?? []),
     createdAt: iso(row.created_at),
   }));
+}
+
+/** The vocabulary with the tags of these assignments, those too that were made while this transaction waited for a lock. */
+async function wordsOf(ctx: Context, rows: readonly AssignmentRow[]): Promise<ReadonlyMap<number, Word>> {
+  const words = await tags.vocabulary(ctx);
+  if (rows.every(({ tag_id }) => words.has(tag_id))) return words;
+  await tags.catchUp(ctx);
+  return tags.vocabulary(ctx);
 }
 
 function viewTags(words: ReadonlyMap<number, Word>, rows: readonly AssignmentRow[]): ContactTag[] {

@@ -30,13 +30,12 @@ export async function append(
 
 /**
  * The deletions and restorations of these tags, newest first, from before an instant and `seq`: each is part
- * of the history of every contact that had the tag.
+ * of the history of every contact that had the tag at that time. All of them, for only the caller knows when that was.
  */
 export async function findDeletions(
   ctx: Context,
   tagIds: readonly number[],
   [at, seq]: readonly [number, number],
-  limit: number,
 ) {
   if (tagIds.length === 0) return [];
   const rows = await ctx.db
@@ -49,7 +48,6 @@ export async function findDeletions(
     .where((eb) => eb.or([eb("at", "<", at), eb("seq", "<", seq)]))
     .orderBy("at", "desc")
     .orderBy("seq", "desc")
-    .limit(limit)
     .execute();
   return rows.map((row) => ({ ...row, kind: row.kind === kinds.deleted ? "deleted" : "restored" }) as const);
 }

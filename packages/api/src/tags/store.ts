@@ -23,6 +23,16 @@ export async function vocabulary(ctx: Context): Promise<ReadonlyMap<number, Word
   return words;
 }
 
+/** Lets the vocabulary be read as it is now, not as it was when this transaction began. */
+export async function catchUp(ctx: Context): Promise<void> {
+  const row = await ctx.db
+    .selectFrom("workspace")
+    .select("vocabulary_version")
+    .where("id", "=", ctx.workspace.id)
+    .executeTakeFirstOrThrow();
+  ctx.workspace.vocabularyVersion = row.vocabulary_version;
+}
+
 /** The next version for a changed tag; makes changes of the vocabulary wait for each other. */
 export async function nextVersion(ctx: Context): Promise<number> {
   ctx.workspace.vocabularyChanged = true;
