@@ -31,9 +31,10 @@ export async function listContacts(
   if (ctx.principal.kind === "panel") throw new DomainError("forbidden", { permission: "contacts.read" });
   const after = input.cursor ? decodeCursor(input.cursor, [0] as const)[0] : null;
   const page = { after, limit: input.limit + 1 };
+  const search = input.search.trim();
   const rows = input.tagId
-    ? await withTag(ctx, input.tagId, page)
-    : await contacts.list(ctx, input.search.trim(), page);
+    ? await withTag(ctx, input.tagId, search, page)
+    : await contacts.list(ctx, search, page);
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
   return {
@@ -42,8 +43,13 @@ export async function listContacts(
   };
 }
 
-async function withTag(ctx: Context, tagId: number, page: { after: number | null; limit: number }) {
+async function withTag(
+  ctx: Context,
+  tagId: number,
+  search: string,
+  page: { after: number | null; limit: number },
+) {
   const word = (await tags.vocabulary(ctx)).get(tagId);
   if (!word || word.deleted) throw new DomainError("tag_not_found", { id: tagId });
-  return contacts.listWithTag(ctx, tagId, page);
+  return contacts.listWithTag(ctx, tagId, search, page);
 }

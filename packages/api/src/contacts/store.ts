@@ -1,7 +1,8 @@
 import type { ContactClaims, ContactRef } from "@tagdeck/core/contacts/inputs";
 import { tagKey } from "@tagdeck/core/tags/name";
+import type { ExpressionBuilder } from "kysely";
 import type { Context } from "../context.ts";
-import type { ContactRow } from "../db/schema.ts";
+import type { ContactRow, Database } from "../db/schema.ts";
 
 function select(ctx: Context) {
   return ctx.db.selectFrom("contact").selectAll().where("workspace_id", "=", ctx.workspace.id);
@@ -67,28 +68,28 @@ type Page = { after: number | null; limit: number };
 export async function list(ctx: Context, search: string, { after, limit }: Page): Promise<ContactRow[]> {
   let query = select(ctx).orderBy("id", "desc").limit(limit);
   if (after !== null) query = query.where("id", "<", after);
-  if (search !== "") {
-    query = query.where((eb) =>
-      eb.or(
-        (
-          [
-            ["name_key", tagKey(search)],
-            ["email", search.toLowerCase()],
-            ["external_id", search],
-          ] as const
-        ).map(([column, prefix]) =>
-          eb.and([eb(column, ">=", prefix), eb(column, "<", `${prefix}\u{10FFFF}`)]),
-        ),
-      ),
-    );
-  }
+  if (search !== "") query = query.where((eb) => begins(eb, search));
   return query.execute();
 }
 
-/** Contacts that have a tag now, newest first. */
+function begins(eb: ExpressionBuilder<Database, "contact">, search: string) {
+  const columns = [
+    ["contact.name_key", tagKey(search)],
+    ["contact.email", search.toLowerCase()],
+    ["contact.external_id", search],
+  ] as const;
+  return eb.or(
+    columns.map(([column, prefix]) =>
+      eb.and([eb(column, ">=", prefix), eb(column, "<", `${prefix}\u{10FFFF}`)]),
+    ),
+  );
+}
+
+/** The same among the contacts that have a tag now. */
 export async function listWithTag(
   ctx: Context,
   tagId: number,
+  search: string,
   { after, limit }: Page,
 ): Promise<ContactRow[]> {
   return ctx.db
@@ -104,6 +105,7 @@ export async function listWithTag(
     .where((eb) =>
       eb.or([eb("contact_tag.expires_at", "is", null), eb("contact_tag.expires_at", ">", ctx.now)]),
     )
+    .$if(search !== "", (query) => query.where((eb) => begins(eb, search)))
     .$if(after !== null, (query) => query.where("contact_tag.contact_id", "<", after ?? 0))
     .orderBy("contact_tag.contact_id", "desc")
     .limit(limit)

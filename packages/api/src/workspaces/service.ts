@@ -3,7 +3,7 @@ import type { UpdateWorkspace } from "@tagdeck/core/workspaces/inputs";
 import { parseTimeZone, type Workspace } from "@tagdeck/core/workspaces/workspace";
 import { WorkspaceSettings } from "@tagdeck/core/workspaces/settings";
 import * as activity from "../activity/store.ts";
-import { authorize, type Context, permissionsOf } from "../context.ts";
+import { authorize, type Context, permissionsOf, readWorkspace } from "../context.ts";
 import * as feed from "../feed/store.ts";
 import * as workspaces from "./store.ts";
 
@@ -14,7 +14,7 @@ export function getWorkspace(ctx: Context): Promise<Workspace> {
 
 export async function updateWorkspace(ctx: Context, input: UpdateWorkspace): Promise<Workspace> {
   authorize(ctx, "settings.edit");
-  const { name, timeZone, settings } = ctx.workspace;
+  const { name, timeZone, settings } = readWorkspace(await workspaces.lock(ctx));
   const after = {
     name: input.name ?? name,
     timeZone: input.timeZone === undefined ? timeZone : parseTimeZone(input.timeZone),

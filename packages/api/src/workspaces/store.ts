@@ -32,6 +32,13 @@ export async function insert(
     .executeTakeFirst();
 }
 
+/** The workspace as it is now, locked: who changes a part of it waits for who changes another. */
+export async function lock(ctx: Context): Promise<WorkspaceRow> {
+  return ctx.dialect
+    .forUpdate(ctx.db.selectFrom("workspace").selectAll().where("id", "=", ctx.workspace.id))
+    .executeTakeFirstOrThrow();
+}
+
 export async function update(
   ctx: Context,
   set: { name: string; timeZone: string; settings: WorkspaceSettings },
