@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import BetterSqlite from "better-sqlite3";
 import { Kysely, PostgresDialect, sql, SqliteDialect } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
@@ -22,10 +23,14 @@ export type MigrateOptions =
 
 /** Brings a database to the newest schema. Safe when several processes do it at once. */
 export async function migrate(options: MigrateOptions): Promise<void> {
-  const db = options.name === "sqlite" ? openFile(options.path) : await openOwner(options);
+  const sqlite = options.name === "sqlite";
+  const db = await (sqlite ? openFile(options.path) : openOwner(options));
   try {
+    // On PostgreSQL the migrator takes a lock and a transaction of its own; on SQLite it has no lock.
+    if (sqlite) await sql`begin immediate`.execute(db);
     const migrator = new Migrator({
       db,
+      disableTransactions: sqlite,
       provider: {
         getMigrations: () =>
           Promise.resolve(
@@ -40,15 +45,26 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     });
     const { error } = await migrator.migrateToLatest();
     if (error) throw error;
+    if (sqlite) await sql`commit`.execute(db);
   } finally {
     await db.destroy();
   }
 }
 
-function openFile(path: string): Kysely<unknown> {
+async function openFile(path: string): Promise<Kysely<unknown>> {
   mkdirSync(dirname(path), { recursive: true });
   const database = new BetterSqlite(path, { timeout: 10_000 });
-  database.pragma("journal_mode = wal");
+  // The one statement that does not wait for another process's lock by itself.
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      database.pragma("journal_mode = wal");
+      break;
+    } catch (error) {
+      const busy = error instanceof BetterSqlite.SqliteError && error.code.startsWith("SQLITE_BUSY");
+      if (!busy || attempt === 200) throw error;
+      await pause(50);
+    }
+  }
   database.pragma("synchronous = full");
   return new Kysely({ dialect: new SqliteDialect({ database }) });
 }
@@ -69,9 +85,20 @@ async function openOwner({ directUrl, url }: { directUrl: string; url: string })
   }
   const users = new Set([new URL(directUrl).username, new URL(url).username].map(decodeURIComponent));
   for (const user of users) {
-    const member = await sql<{ ok: boolean }>`
-      select pg_has_role(${user}, ${appRole}, 'member') as ok`.execute(db);
-    if (!member.rows[0]?.ok) await sql`grant ${role} to ${sql.ref(user)}`.execute(db);
+    if (await mayTakeRole(db, user)) continue;
+    await sql`grant ${role} to ${sql.ref(user)}`.execute(db).catch(async (error: unknown) => {
+      // Another process has just granted it.
+      if (!(await mayTakeRole(db, user))) throw error;
+    });
   }
   return db;
+}
+
+// Who made a role is its member since PostgreSQL 16, but may not yet work as it.
+async function mayTakeRole(db: Kysely<unknown>, user: string): Promise<boolean> {
+  const { rows } = await sql<{ ok: boolean }>`select pg_has_role(${user}, ${appRole},
+    case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end) as ok`.execute(
+    db,
+  );
+  return rows[0]?.ok ?? false;
 }
