@@ -9,6 +9,7 @@ const steps: Step[] = [
   check("lint", "Lint and boundaries (oxlint)", "oxlint", "--deny-warnings"),
   check("unused", "Unused files, exports, dependencies (knip)", "knip", "--no-progress"),
   check("docs", "Paths and commands named in the documents", "node", "scripts/check-docs.ts"),
+  check("messages", "Messages in every catalog (lingui)", "node", "scripts/check-messages.ts"),
   check("types", "Types (tsc)", "tsc", "-b"),
   { name: "build", heading: "Build the front ends (turbo)", run: build },
   check("size", "Bundle sizes (size-limit)", "size-limit"),
