@@ -61,7 +61,9 @@ export const mutation = publicProcedure.use(async ({ ctx, next, getRawInput }) =
   await getRawInput();
   return inTransaction(ctx.services.kernel, caller, async (inner) => {
     const result = await next({ ctx: { inner } });
-    if (!result.ok) throw result.error.cause instanceof DomainError ? result.error.cause : result.error;
-    return result;
+    if (result.ok) return result;
+    const { cause, code } = result.error;
+    // The database's own error goes out as it came: it says whether the transaction is to be run again.
+    throw cause && (cause instanceof DomainError || code === "INTERNAL_SERVER_ERROR") ? cause : result.error;
   });
 });

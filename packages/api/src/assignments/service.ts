@@ -31,7 +31,7 @@ export async function changeTags(ctx: Context, input: ChangeTags): Promise<Chang
     changes.push({ seq, kind: "removed", tagId });
   }
 
-  const known = await tags.findLive(ctx, wanted);
+  const known = await tags.keepLive(ctx, wanted);
   for (const tagId of wanted) {
     if (!known.has(tagId)) throw new DomainError("tag_not_found", { id: tagId });
     await apply(tagId, false);

@@ -47,7 +47,7 @@ async function takeBack(ctx: Context, entry: TagEventRow): Promise<void> {
     if (entry.created_tag === 1) await deleteUnused(ctx, tagId, contactId);
     return;
   }
-  const live = await tags.findLive(ctx, [tagId]);
+  const live = await tags.keepLive(ctx, [tagId]);
   if (!live.has(tagId)) throw new DomainError("tag_not_found", { id: tagId });
   await assignments.insert(ctx, {
     tag_id: tagId,

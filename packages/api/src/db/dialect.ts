@@ -18,6 +18,9 @@ export type Dialect = {
   /** Locks the rows a query selects until the transaction ends. SQLite has one writer: nothing to lock. */
   forUpdate<Q extends { forUpdate(): Q }>(query: Q): Q;
 
+  /** Keeps the rows a query selects from `forUpdate` until the transaction ends; others may keep them too. */
+  keep<Q extends { forKeyShare(): Q }>(query: Q): Q;
+
   /** Adds to the stored counts, in the transaction that changed the assignments. */
   addCounts(db: Db, workspaceId: number, deltas: readonly CountDelta[]): Promise<void>;
 

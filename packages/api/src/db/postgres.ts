@@ -12,6 +12,7 @@ const channel = "tagdeck_feed";
 export const postgres: Dialect = {
   name: "postgres",
   forUpdate: (query) => query.forUpdate(),
+  keep: (query) => query.forKeyShare(),
 
   // Appended, never updated: a hot tag's counter row would make every apply wait for the one before it.
   async addCounts(db, workspaceId, deltas) {
@@ -107,8 +108,12 @@ export function openPostgres(url: string, options: PostgresOptions): DatabaseHan
   const plain = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 
   const enter = async <T>(workspaceId: number | null, work: (db: Db) => Promise<T>, readOnly: boolean) => {
-    const transaction = plain.transaction().setIsolationLevel("read committed");
-    return (readOnly ? transaction.setAccessMode("read only") : transaction)
+    const transaction = plain.transaction();
+    // A request's reads see one instant; a write must see what those it waited for have done.
+    const mode = readOnly
+      ? transaction.setIsolationLevel("repeatable read").setAccessMode("read only")
+      : transaction.setIsolationLevel("read committed");
+    return mode
       .execute(async (trx) => {
         await sql`select set_config('app.workspace_id', ${String(workspaceId ?? "")}, true)`.execute(trx);
         return work(trx);

@@ -8,6 +8,7 @@ import { openWriteDoor } from "./write-door.ts";
 export const sqlite: Dialect = {
   name: "sqlite",
   forUpdate: (query) => query,
+  keep: (query) => query,
 
   async addCounts(db, workspaceId, deltas) {
     for (const { tagId, expiresAt, n } of deltas) {

@@ -13,6 +13,7 @@ export async function claimName(
   tagId: number,
   { key, name }: { key: string; name: string },
 ): Promise<void> {
+  await tags.queueUp(ctx);
   if (await tags.claimName(ctx, { key, name, tagId, isAlias: false })) return;
   await refuseTaken(ctx, key);
   throw new Error("a name that could not be claimed has no holder");

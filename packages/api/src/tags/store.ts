@@ -33,6 +33,18 @@ export async function catchUp(ctx: Context): Promise<void> {
   ctx.workspace.vocabularyVersion = row.vocabulary_version;
 }
 
+/**
+ * Makes changes of the vocabulary wait for each other from here on. Who changes a tag calls it before taking a
+ * name: taken in another order, two changes could wait for each other for good.
+ */
+export async function queueUp(ctx: Context): Promise<void> {
+  await ctx.db
+    .updateTable("workspace")
+    .set((eb) => ({ vocabulary_version: eb.ref("vocabulary_version") }))
+    .where("id", "=", ctx.workspace.id)
+    .execute();
+}
+
 /** The next version for a changed tag; makes changes of the vocabulary wait for each other. */
 export async function nextVersion(ctx: Context): Promise<number> {
   ctx.workspace.vocabularyChanged = true;
@@ -63,15 +75,19 @@ export async function find(ctx: Context, id: number): Promise<TagRow | undefined
     .executeTakeFirst();
 }
 
-/** The tags among `ids` that are there and not deleted, as this transaction sees them. */
-export async function findLive(ctx: Context, ids: readonly number[]): Promise<Map<number, TagRow>> {
+/** The tags among `ids` that are there and not deleted, kept so for the rest of the transaction. */
+export async function keepLive(ctx: Context, ids: readonly number[]): Promise<Map<number, TagRow>> {
   if (ids.length === 0) return new Map();
-  const rows = await ctx.db
-    .selectFrom("tag")
-    .selectAll()
-    .where("workspace_id", "=", ctx.workspace.id)
-    .where("id", "in", [...ids])
-    .where("deleted_at", "is", null)
+  const rows = await ctx.dialect
+    .keep(
+      ctx.db
+        .selectFrom("tag")
+        .selectAll()
+        .where("workspace_id", "=", ctx.workspace.id)
+        .where("id", "in", [...ids])
+        .where("deleted_at", "is", null)
+        .orderBy("id"),
+    )
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
 }
