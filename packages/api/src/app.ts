@@ -35,10 +35,11 @@ export function createApp({ services, metrics, trustProxy }: AppOptions): Hono<H
   app.use(requests(log, metrics, { trustProxy, routes }));
   app.use(async (c, next) => {
     await next();
-    c.header("x-content-type-options", "nosniff");
-    c.header("referrer-policy", "no-referrer");
+    // On the answer itself: Hono's own c.header would make a new Response for each.
+    c.res.headers.set("x-content-type-options", "nosniff");
+    c.res.headers.set("referrer-policy", "no-referrer");
     if (services.publicUrl.startsWith("https:")) {
-      c.header("strict-transport-security", "max-age=31536000; includeSubDomains");
+      c.res.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
     }
   });
   const limited = bodyLimit({
@@ -83,39 +84,36 @@ export function createApp({ services, metrics, trustProxy }: AppOptions): Hono<H
   });
 
   app.use("/trpc/*", panelCors(services), limited, async (c, next) => {
-    if (c.req.path.split(",").length > batchLimit) throw new DomainError("invalid_input");
+    if (c.req.path.split(/,|%2c/i).length > batchLimit) throw new DomainError("invalid_input");
     await next();
-    c.header("cache-control", "no-store");
+    c.res.headers.set("cache-control", "no-store");
   });
-  app.use("/trpc/*", async (c, next) => {
-    const handle = trpcServer({
+  app.use(
+    "/trpc/*",
+    trpcServer({
       endpoint: "/trpc",
       router: appRouter,
-      createContext: ({ info }) => requestContext(info.connectionParams?.["workspace"] ?? null),
-      onError: ({ error, path, type }) => {
-        if (error.code !== "INTERNAL_SERVER_ERROR") return;
-        log.error(
-          { err: error.cause ?? error, requestId: c.var.requestId, path, type },
-          "a procedure failed",
-        );
+      createContext({ info }, c): RequestContext {
+        const { headers } = c.req.raw;
+        const workspaceSlug =
+          c.req.header("x-tagdeck-workspace") ?? info.connectionParams?.["workspace"] ?? null;
+        const resolve = () => resolveCaller(kernel, auth, { headers, workspaceSlug, ownOrigins });
+        let caller: ReturnType<typeof resolve> | undefined;
+        return {
+          services,
+          requestId: c.get("requestId"),
+          headers,
+          caller: () => (caller ??= resolve()),
+          recheckCaller: resolve,
+        };
       },
-    });
-    return handle(c, next);
-
-    function requestContext(connectionWorkspace: string | null): RequestContext {
-      const { headers } = c.req.raw;
-      const workspaceSlug = c.req.header("x-tagdeck-workspace") ?? connectionWorkspace;
-      const resolve = () => resolveCaller(kernel, auth, { headers, workspaceSlug, ownOrigins });
-      let caller: ReturnType<typeof resolve> | undefined;
-      return {
-        services,
-        requestId: c.var.requestId,
-        headers,
-        caller: () => (caller ??= resolve()),
-        recheckCaller: resolve,
-      };
-    }
-  });
+      onError({ error, path, type, ctx }) {
+        if (error.code !== "INTERNAL_SERVER_ERROR") return;
+        const entry = { err: error.cause ?? error, requestId: ctx?.requestId, path, type };
+        log.error(entry, "a procedure failed");
+      },
+    }),
+  );
 
   app.notFound(() => answer(new DomainError("not_found")));
   app.onError((error, c) => {

@@ -23,10 +23,10 @@ export function panelCors({ kernel, ownOrigins }: Services): MiddlewareHandler<H
       });
     }
     await next();
-    c.header("vary", "origin", { append: true });
+    c.res.headers.append("vary", "origin");
     if (allowed) {
-      c.header("access-control-allow-origin", origin);
-      c.header("access-control-expose-headers", "x-request-id, retry-after");
+      c.res.headers.set("access-control-allow-origin", origin);
+      c.res.headers.set("access-control-expose-headers", "x-request-id, retry-after");
     }
   };
 }

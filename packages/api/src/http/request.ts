@@ -25,7 +25,7 @@ export function requests(
     const start = performance.now();
     await next();
     const ms = performance.now() - start;
-    c.header("x-request-id", requestId);
+    c.res.headers.set("x-request-id", requestId);
     const route = routeOf(c.req.path, options.routes);
     metrics.requests.observe({ method: c.req.method, route, status: c.res.status }, ms / 1_000);
     const entry = { requestId, method: c.req.method, route, status: c.res.status, ms: Math.round(ms) };
