@@ -1,5 +1,5 @@
 import { DomainError } from "@tagdeck/core/errors";
-import { initTRPC } from "@trpc/server";
+import { initTRPC, type TRPCError } from "@trpc/server";
 import type { Caller } from "./auth/principal.ts";
 import { inTransaction, inWorkspace } from "./context.ts";
 import { describe, translate } from "./errors.ts";
@@ -51,7 +51,7 @@ export const publicProcedure = t.procedure.use(async ({ next }) => {
 export const query = publicProcedure.use(async ({ ctx, next, getRawInput }) => {
   const caller = await ctx.caller();
   await getRawInput();
-  return inWorkspace(ctx.services.kernel, caller, (inner) => next({ ctx: { inner } }));
+  return inWorkspace(ctx.services.kernel, caller, async (inner) => orThrow(await next({ ctx: { inner } })));
 });
 
 /** Changes the caller's workspace, in one transaction. */
@@ -59,11 +59,12 @@ export const mutation = publicProcedure.use(async ({ ctx, next, getRawInput }) =
   const caller = await ctx.caller();
   // The body is read before the transaction begins: within it nothing but the database is awaited.
   await getRawInput();
-  return inTransaction(ctx.services.kernel, caller, async (inner) => {
-    const result = await next({ ctx: { inner } });
-    if (result.ok) return result;
-    const { cause, code } = result.error;
-    // The database's own error goes out as it came: it says whether the transaction is to be run again.
-    throw cause && (cause instanceof DomainError || code === "INTERNAL_SERVER_ERROR") ? cause : result.error;
-  });
+  return inTransaction(ctx.services.kernel, caller, async (inner) => orThrow(await next({ ctx: { inner } })));
 });
+
+/** The database's own error goes out as it came: it says whether the transaction is to be run again. */
+function orThrow<R extends { ok: true } | { ok: false; error: TRPCError }>(result: R): R {
+  if (result.ok) return result;
+  const { cause, code } = result.error;
+  throw cause && (cause instanceof DomainError || code === "INTERNAL_SERVER_ERROR") ? cause : result.error;
+}
