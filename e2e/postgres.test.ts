@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPostgres } from "../packages/api/src/testing/postgres.ts";
 import { useBrowser } from "./browser.ts";
@@ -14,8 +15,9 @@ beforeAll(async () => {
   server = await startServer({ databaseUrl: postgres.url });
 });
 afterAll(async () => {
-  await server?.stop();
-  await postgres?.stop();
+  await server.stop();
+  await postgres.stop();
+  rmSync(server.folder, { recursive: true, force: true });
 });
 
 test("on PostgreSQL a newcomer creates a tag in the chat, sees it counted, renames, deletes and undoes", async () => {
@@ -42,7 +44,7 @@ test("on PostgreSQL a newcomer creates a tag in the chat, sees it counted, renam
 
 test("and finds it all after a restart", async () => {
   await server.end("SIGTERM");
-  server = await startServer({ databaseUrl: postgres.url });
+  server = await startServer({ databaseUrl: postgres.url, folder: server.folder, ports: server.ports });
   const chat = await openChat(await browser.open(), server.demoUrl, { contact: "web:7f3a91" });
   expect(await chat.tags()).toEqual(["回電"]);
 });
