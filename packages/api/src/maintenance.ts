@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { inTransaction, type Kernel } from "./context.ts";
-import { feedRetention } from "./feed/service.ts";
+import { feedRetention } from "./feed/position.ts";
 import * as feed from "./feed/store.ts";
 import * as workspaces from "./workspaces/store.ts";
 

@@ -24,8 +24,11 @@ export async function contactHistory(
     ? decodeCursor(input.cursor, [0, 0] as const)
     : ([Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] as const);
   const size = input.limit + 1;
-  const own = await events.list(ctx, row.id, before, size);
-  const deletions = await deletionsSeen(ctx, row.id, before);
+  const { tagId } = input;
+  const own = await events.list(ctx, row.id, { before, limit: size, tagId });
+  const deletions = (await deletionsSeen(ctx, row.id, before)).filter(
+    (entry) => tagId === undefined || entry.tag_id === tagId,
+  );
   const merged = [...own, ...deletions].sort((a, b) => b.at - a.at || b.seq - a.seq).slice(0, size);
   const shown = merged.slice(0, input.limit);
 

@@ -2,6 +2,7 @@ import { DomainError } from "@tagdeck/core/errors";
 import type { Contact, ContactListItem } from "@tagdeck/core/contacts/contact";
 import type { ContactRef, ListContacts } from "@tagdeck/core/contacts/inputs";
 import { authorize, type Context } from "../context.ts";
+import { stamp } from "../feed/position.ts";
 import { decodeCursor, encodeCursor } from "../paging.ts";
 import * as tags from "../tags/store.ts";
 import { resolveContact, signedClaims } from "./scope.ts";
@@ -14,7 +15,7 @@ export async function getContact(
   ref: ContactRef,
 ): Promise<{ contact: Contact; cursor: string }> {
   authorize(ctx, "contacts.read");
-  const cursor = await ctx.dialect.feedHead(ctx.db, ctx.workspace.id);
+  const cursor = stamp(await ctx.dialect.feedHead(ctx.db, ctx.workspace.id), ctx.now);
   const known = await resolveContact(ctx, ref);
   const contact = known.row
     ? await viewContact(ctx, known.row)

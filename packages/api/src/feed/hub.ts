@@ -7,17 +7,24 @@ const pollInterval = 1_000;
 export type FeedHub = {
   /** The changes after a cursor; subscribers that stand at the same place share one read. */
   read(workspaceId: number, cursor: string): Promise<{ changes: Change[]; cursor: string }>;
-  /** Resolves when the workspace's feed may have grown, or the signal is aborted. */
-  grown(workspaceId: number, signal: AbortSignal): Promise<void>;
+  /** Says how often the workspace's feed has grown, as far as is known: asked before a read, for `grown` after it. */
+  mark(workspaceId: number): number;
+  /** Resolves when the workspace's feed may have grown since the mark, or the signal is aborted. */
+  grown(workspaceId: number, mark: number, signal: AbortSignal): Promise<void>;
   close(): void;
 };
 
 export function createFeedHub(kernel: Kernel): FeedHub {
   const { database } = kernel;
   const waiting = new Map<number, Set<() => void>>();
+  const marks = new Map<number, number>();
   const reads = new Map<string, Promise<{ changes: Change[]; cursor: string }>>();
 
+  function mark(workspaceId: number): number {
+    return marks.get(workspaceId) ?? 0;
+  }
   function wake(workspaceId: number): void {
+    marks.set(workspaceId, mark(workspaceId) + 1);
     const sleepers = waiting.get(workspaceId);
     if (!sleepers) return;
     waiting.delete(workspaceId);
@@ -30,8 +37,10 @@ export function createFeedHub(kernel: Kernel): FeedHub {
   poll.unref();
 
   return {
+    mark,
     read(workspaceId, cursor) {
-      const key = `${workspaceId}:${cursor}`;
+      // A read from before the feed grew does not serve who heard of it.
+      const key = `${workspaceId}:${cursor}:${mark(workspaceId)}`;
       const shared = reads.get(key);
       if (shared) return shared;
       const read = database
@@ -40,8 +49,12 @@ export function createFeedHub(kernel: Kernel): FeedHub {
       reads.set(key, read);
       return read;
     },
-    grown(workspaceId, signal) {
+    grown(workspaceId, since, signal) {
       return new Promise((resolve) => {
+        if (mark(workspaceId) !== since) {
+          resolve();
+          return;
+        }
         const sleepers = waiting.get(workspaceId) ?? new Set();
         waiting.set(workspaceId, sleepers);
         const wakeUp = () => {

@@ -11,9 +11,8 @@ import type { Change } from "../db/dialect.ts";
 import * as tags from "../tags/store.ts";
 import { viewWords } from "../tags/view.ts";
 import type { FeedHub } from "./hub.ts";
+import { readStamp, stamp } from "./position.ts";
 
-/** For how long changes are kept, in ms. A subscriber that was away longer fetches everything again. */
-export const feedRetention = 24 * 3_600_000;
 /** The least time between two updates of one subscriber: what comes together is sent together. */
 const breath = 100;
 /** How often to make sure that the caller may still listen. */
@@ -36,7 +35,8 @@ export async function* follow(
   let checkedAt = kernel.now();
   const contact = input.contact;
   let position = await start(kernel, who, input);
-  if (position.reset) yield { cursor: stamp(kernel, position.cursor), update: { ...nothing, reset: true } };
+  if (position.reset)
+    yield { cursor: stamp(position.cursor, kernel.now()), update: { ...nothing, reset: true } };
 
   while (!signal.aborted) {
     if (kernel.now() >= who.until) throw new DomainError("session_expired");
@@ -44,15 +44,16 @@ export async function* follow(
       who = await caller();
       checkedAt = kernel.now();
     }
+    const mark = hub.mark(who.workspaceId);
     const { changes, cursor } = await hub.read(who.workspaceId, position.cursor);
     position = { cursor, reset: false };
     if (changes.length === 0) {
-      await hub.grown(who.workspaceId, signal);
+      await hub.grown(who.workspaceId, mark, signal);
       continue;
     }
     const update = await inWorkspace(kernel, who, (ctx) => describe(ctx, changes, contact));
     if (update) {
-      yield { cursor: stamp(kernel, cursor), update };
+      yield { cursor: stamp(cursor, kernel.now()), update };
       await pause(breath, undefined, { signal }).catch(() => undefined);
     }
   }
@@ -65,17 +66,11 @@ async function start(kernel: Kernel, caller: Caller, input: Subscribe) {
     else if (ctx.principal.kind === "panel")
       throw new DomainError("forbidden", { permission: "contacts.read" });
 
-    const [, place, at] =
-      /^([\d.]{1,40})(?:~([\da-z]{1,12}))?$/.exec(input.lastEventId ?? input.cursor ?? "") ?? [];
+    const known = readStamp(input.lastEventId ?? input.cursor ?? "", ctx.now);
+    if (known && !known.old) return { cursor: known.place, reset: false };
     const head = await ctx.dialect.feedHead(ctx.db, ctx.workspace.id);
-    if (place === undefined) return { cursor: head, reset: (input.lastEventId ?? null) !== null };
-    const old = at !== undefined && ctx.now - Number.parseInt(at, 36) > feedRetention / 2;
-    return old ? { cursor: head, reset: true } : { cursor: place, reset: false };
+    return { cursor: head, reset: known !== null || (input.lastEventId ?? null) !== null };
   });
-}
-
-function stamp(kernel: Kernel, cursor: string): string {
-  return `${cursor}~${kernel.now().toString(36)}`;
 }
 
 const nothing: FeedUpdate = {
