@@ -94,15 +94,16 @@ export async function last(ctx: Context, contactId: number, tagId: number): Prom
 export async function list(
   ctx: Context,
   contactId: number,
-  [at, seq]: readonly [number, number],
-  limit: number,
+  page: { before: readonly [number, number]; limit: number; tagId?: number | undefined },
 ): Promise<TagEventRow[]> {
+  const [at, seq] = page.before;
   return ofContact(ctx, contactId)
+    .$if(page.tagId !== undefined, (query) => query.where("tag_id", "=", page.tagId ?? 0))
     .where("at", "<=", at)
     .where((eb) => eb.or([eb("at", "<", at), eb("seq", "<", seq)]))
     .orderBy("at", "desc")
     .orderBy("seq", "desc")
-    .limit(limit)
+    .limit(page.limit)
     .execute();
 }
 

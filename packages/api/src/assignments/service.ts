@@ -6,6 +6,7 @@ import { viewClaims, viewContact } from "../contacts/view.ts";
 import { authorize, type Context } from "../context.ts";
 import { addTag } from "../tags/add.ts";
 import * as tags from "../tags/store.ts";
+import * as uses from "../tags/uses.ts";
 import * as events from "./events.ts";
 import * as assignments from "./store.ts";
 
@@ -63,6 +64,7 @@ export async function changeTags(ctx: Context, input: ChangeTags): Promise<Chang
       prior: null,
       createdTag,
     });
+    await uses.record(ctx, tagId);
     changes.push({ seq, kind: "added", tagId });
   }
 }

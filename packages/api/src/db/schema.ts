@@ -125,6 +125,8 @@ export type Database = {
     /** JSON: what changed. */
     details: string;
   };
+  /** How often a person has applied a tag, and when last: what the picker puts first. */
+  tag_use: { workspace_id: number; actor_id: number; tag_id: number; n: number; last_at: number };
   contact: {
     id: Id;
     workspace_id: number;

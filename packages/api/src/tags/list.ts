@@ -2,12 +2,16 @@ import { DomainError } from "@tagdeck/core/errors";
 import type { ListTags, SuggestTags, TagSort } from "@tagdeck/core/tags/inputs";
 import { tagKey } from "@tagdeck/core/tags/name";
 import { matchRank } from "@tagdeck/core/tags/search";
+import { similarTo } from "@tagdeck/core/tags/similar";
 import type { Tag } from "@tagdeck/core/tags/tag";
 import { authorize, type Context } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../paging.ts";
 import * as tags from "./store.ts";
+import * as uses from "./uses.ts";
 import { viewWord, viewWords } from "./view.ts";
 import type { Word } from "./vocabulary.ts";
+
+const similarLimit = 3;
 
 /** One page of the tags. They are in memory, so a page costs the sort and the counts of what it shows. */
 export async function listTags(
@@ -42,23 +46,43 @@ export async function listTags(
   };
 }
 
-/** What the picker offers for what was typed: best match first, then the most used. */
+/**
+ * What the picker offers for what was typed: best match first, then what the caller themselves uses most and
+ * most recently, then what all use most. `similar` are the names that may have been meant instead of a new one.
+ */
 export async function suggestTags(
   ctx: Context,
   input: SuggestTags,
-): Promise<{ items: Tag[]; total: number; exact: Tag | null }> {
+): Promise<{ items: Tag[]; total: number; exact: Tag | null; similar: Tag[] }> {
   authorize(ctx, "tags.read");
   const query = tagKey(input.query);
   const counts = await tags.counts(ctx);
-  const ranked = (await liveWords(ctx))
-    .map((word) => ({ word, rank: matchRank(word.key, query), count: counts.get(word.id) ?? 0 }))
+  const mine = await uses.weights(ctx);
+  const words = await liveWords(ctx);
+  const ranked = words
+    .map((word) => ({
+      word,
+      rank: matchRank(word.key, query),
+      use: mine.get(word.id) ?? 0,
+      count: counts.get(word.id) ?? 0,
+    }))
     .filter(({ rank }) => rank > 0)
-    .sort((a, b) => b.rank - a.rank || b.count - a.count || (a.word.key < b.word.key ? -1 : 1));
+    .sort(
+      (a, b) => b.rank - a.rank || b.use - a.use || b.count - a.count || (a.word.key < b.word.key ? -1 : 1),
+    );
   const first = ranked[0];
+  const exact = first?.rank === 4 ? viewWord(first.word, first.count) : null;
+  const shown = ranked.slice(0, input.limit);
+  const listed = new Set(shown.map(({ word }) => word.id));
+  const near = exact || query === "" ? [] : similarTo(input.query, words, similarLimit + shown.length);
   return {
-    items: ranked.slice(0, input.limit).map(({ word, count }) => viewWord(word, count)),
+    items: shown.map(({ word, count }) => viewWord(word, count)),
     total: ranked.length,
-    exact: first?.rank === 4 ? viewWord(first.word, first.count) : null,
+    exact,
+    similar: near
+      .filter(({ id }) => !listed.has(id))
+      .slice(0, similarLimit)
+      .map((word) => viewWord(word, counts.get(word.id) ?? 0)),
   };
 }
 

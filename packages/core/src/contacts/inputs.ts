@@ -43,6 +43,8 @@ export type ListContacts = z.infer<typeof ListContacts>;
 
 export const ContactHistory = z.object({
   contact: ContactRef,
+  /** Only what happened to this tag. */
+  tagId: z.int().positive().optional(),
   limit: z.int().min(1).max(100).default(20),
   cursor: z.string().max(500).nullish(),
 });

@@ -28,6 +28,7 @@ const tenantTables = [
   "tag_name",
   "tag_count",
   "tag_log",
+  "tag_use",
   "contact",
   "contact_tag",
   "tag_event",
@@ -118,6 +119,11 @@ export async function up(db: Kysely<unknown>, name: "sqlite" | "postgres"): Prom
     actor_id ${int} not null, operation_id ${int}, details ${text} not null,
     primary key (workspace_id, tag_id, at, seq), ${references("tag", "tag_id")}, ${references("actor", "actor_id")},
     ${references("operation", "operation_id")}) ${clustered}`);
+
+  await run(sql`create table tag_use (
+    ${workspace}, actor_id ${int} not null, tag_id ${int} not null, n ${int} not null, last_at ${int} not null,
+    primary key (workspace_id, actor_id, tag_id), ${references("actor", "actor_id")},
+    ${references("tag", "tag_id")}) ${clustered}`);
 
   await run(sql`create table contact (
     ${id}, ${workspace}, external_id ${key} not null, name ${text}, name_key ${key} not null, email ${key},
