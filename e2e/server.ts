@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startGuard } from "../packages/api/src/testing/guard.ts";
 
 const program = join(import.meta.dirname, "../apps/server/bin/tagdeck.mjs");
 
@@ -50,10 +51,9 @@ export async function startServer({
   let log = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text) => (log += text));
-  const kill = () => void child.kill("SIGKILL");
-  process.once("exit", kill);
+  const letGo = startGuard(child.pid ?? 0, folder);
   const ended = new Promise<number | null>((done) => child.once("exit", (code) => done(code)));
-  void ended.then(() => process.removeListener("exit", kill));
+  void ended.then(letGo);
 
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal);

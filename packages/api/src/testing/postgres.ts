@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { TestProject } from "vitest/node";
+import { startGuard } from "./guard.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -49,8 +50,14 @@ export async function startPostgres(): Promise<Postgres> {
   try {
     const programs = reachablePrograms(folder, owner);
     initialise(programs, folder, data, owner);
-    const { url, stop } = await serve(join(programs, "postgres"), data, owner);
-    return { url, stop: () => stop().finally(remove) };
+    const { url, pid, end } = await serve(join(programs, "postgres"), data, owner);
+    const letGo = startGuard(pid, folder);
+    const stop = async () => {
+      letGo();
+      await end();
+      remove();
+    };
+    return { url, stop };
   } catch (error) {
     remove();
     throw error;
@@ -89,12 +96,12 @@ function initialise(programs: string, folder: string, data: string, owner: Owner
   if (status !== 0) throw new Error(`initdb failed: ${error?.message ?? stderr}`);
 }
 
-async function serve(program: string, data: string, owner: Owner): Promise<Postgres> {
+type Server = { url: string; pid: number; end: () => Promise<void> };
+
+async function serve(program: string, data: string, owner: Owner): Promise<Server> {
   const port = await freePort();
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const server = spawn(program, ["-D", data, "-p", String(port), ...flags], { ...owner, cwd: data });
-  const kill = () => void server.kill("SIGINT");
-  process.once("exit", kill);
   const ended = new Promise<void>((done) => server.once("exit", () => done()));
 
   await new Promise<void>((ready, fail) => {
@@ -107,12 +114,11 @@ async function serve(program: string, data: string, owner: Owner): Promise<Postg
     void ended.then(() => fail(new Error(`PostgreSQL did not start:\n${log}`)));
   });
 
-  const stop = () => {
-    process.removeListener("exit", kill);
-    kill();
+  const end = () => {
+    server.kill("SIGINT");
     return ended;
   };
-  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, stop };
+  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, pid: server.pid ?? 0, end };
 }
 
 function freePort(): Promise<number> {
