@@ -143,29 +143,20 @@ describeEachDatabase("following the feed", (database) => {
   });
 
   it("goes on from the read before it, with nothing between the two", async () => {
+    // Another request commits in the middle of the read: only a database with several connections has such a moment.
+    if (database().name === "sqlite") return;
     const { workspace, subscribe } = await aFollowed();
     const { id } = await aContact(workspace);
     const tag = await aTag(workspace, { name: "Before" });
     await change(workspace, id, [tag.id]);
-    // Another request commits in the middle of the read: only a database with several connections has such a moment.
-    const interrupt = async () => {
-      if (database().name === "sqlite") return;
-      await workspace.write(admin, (ctx) => updateTag(ctx, { id: tag.id, name: "After" }));
-      await workspace.write(agent, (ctx) =>
-        changeTags(ctx, { contact: { id }, add: [], remove: [], create: { name: "New" } }),
-      );
-    };
+    await workspace.read(admin, (ctx) => getContact(ctx, { id }));
     const { contact, cursor } = await workspace.read(admin, async (ctx) => {
-      await interrupt();
+      await workspace.write(admin, (other) => updateTag(other, { id: tag.id, name: "After" }));
       return getContact(ctx, { id });
     });
-    if (database().name === "sqlite") return;
     const listener = subscribe({ contact: { id }, cursor });
-    const now = () =>
-      (listener.updates.findLast((update) => update.contact)?.contact ?? contact).tags
-        .map(({ name }) => name)
-        .toSorted();
-    await expect.poll(now).toEqual(["After", "New"]);
+    const now = () => listener.updates.findLast((update) => update.contact)?.contact ?? contact;
+    await expect.poll(() => now().tags.map(({ name }) => name)).toEqual(["After"]);
   });
 
   it("tells who follows one contact of that contact, and of others only that a tag itself changed", async () => {
