@@ -10,6 +10,11 @@ export default defineConfig({
     babel({ presets: [linguiTransformerBabelPreset()] }),
     usedMessages(),
   ],
+  resolve: {
+    alias: [
+      { find: /^@lingui\/core$/, replacement: new URL("src/message-format.ts", import.meta.url).pathname },
+    ],
+  },
   define: { "process.env.NODE_ENV": '"production"' },
   build: {
     target: "es2022",
