@@ -2,10 +2,15 @@ import type { Tag } from "@tagdeck/core/tags/tag";
 import { toProblem, type Problem } from "./problem.ts";
 
 export type PickerTag = Pick<Tag, "id" | "name" | "color" | "contactCount">;
-export type PickerResult = { items: readonly PickerTag[]; exact: PickerTag | null };
+export type PickerResult = {
+  items: readonly PickerTag[];
+  exact: PickerTag | null;
+  /** Tags that may have been meant instead of a new one, nearest first. */
+  similar: readonly PickerTag[];
+};
 
 export type PickerOption =
-  | { kind: "tag"; tag: PickerTag; applied: boolean }
+  | { kind: "tag"; tag: PickerTag; applied: boolean; similar: boolean }
   | { kind: "create"; name: string };
 
 /** What the picker asks of the page around it. */
@@ -85,11 +90,18 @@ export function createPickerState(host: () => PickerHost, changed: () => void, c
   }
 
   function options(): PickerOption[] {
-    const tags = (state.result?.items ?? []).map((tag): PickerOption => ({
-      kind: "tag",
-      tag,
-      applied: host().applied.has(tag.id),
-    }));
+    const option =
+      (similar: boolean) =>
+      (tag: PickerTag): PickerOption => ({
+        kind: "tag",
+        tag,
+        applied: host().applied.has(tag.id),
+        similar,
+      });
+    const { items = [], similar = [] } = state.result ?? {};
+    const listed = new Set(items.map(({ id }) => id));
+    const near = isFresh() ? similar.filter(({ id }) => !listed.has(id)) : [];
+    const tags = [...items.map(option(false)), ...near.map(option(true))];
     const create = isFresh() ? nameToCreate() : null;
     return create && "name" in create ? [...tags, { kind: "create", name: create.name }] : tags;
   }
@@ -119,12 +131,16 @@ export function createPickerState(host: () => PickerHost, changed: () => void, c
 
   function arrived(result: PickerResult & { query: string }): void {
     set({ loading: false, result });
-    // The first match is ready for Enter; "Create" only when nothing else is there.
+    // The first match is ready for Enter; without one it is "Create", and never a name that is only near.
     const typed = state.query.trim() !== "";
-    set({ active: typed && options().length > 0 ? 0 : -1, said: { kind: typed ? "count" : "none" } });
+    const offered = options();
+    const first = offered.findIndex((option) => option.kind === "create" || !option.similar);
+    set({ active: typed ? first : -1, said: { kind: typed ? "count" : "none" } });
     const key = waiting;
     waiting = null;
-    if (key === "apply") choose(state.active);
+    // Who pressed Enter without having seen the near names is shown them first.
+    const unseen = offered.some((option) => option.kind === "tag" && option.similar);
+    if (key === "apply" && !(unseen && offered[first]?.kind === "create")) choose(first);
     if (key === "create") create();
   }
 

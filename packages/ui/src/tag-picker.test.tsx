@@ -1,6 +1,7 @@
 import { DomainError } from "@tagdeck/core/errors";
 import { matchRank } from "@tagdeck/core/tags/search";
 import { parseTagName, tagKey } from "@tagdeck/core/tags/name";
+import { similarTo } from "@tagdeck/core/tags/similar";
 import { cleanup, fireEvent, render, waitFor } from "@testing-library/preact";
 import { afterEach, describe, expect, it } from "vitest";
 import type { PickerTag } from "./picker-state.ts";
@@ -16,7 +17,9 @@ const vocabulary: PickerTag[] = names.map((name, index) => ({
 
 function search(query: string) {
   const items = vocabulary.filter(({ name }) => matchRank(tagKey(name), tagKey(query)) > 0);
-  return { items, exact: vocabulary.find(({ name }) => tagKey(name) === tagKey(query)) ?? null };
+  const exact = vocabulary.find(({ name }) => tagKey(name) === tagKey(query)) ?? null;
+  const keyed = vocabulary.map((tag) => ({ ...tag, key: tagKey(tag.name) }));
+  return { items, exact, similar: exact ? [] : similarTo(query, keyed, 3) };
 }
 
 function open(given: Partial<TagPickerProps> = {}) {
@@ -154,6 +157,46 @@ describe("the tag picker", () => {
     const other = open();
     other.type("vip");
     await waitFor(() => expect(other.options()).toEqual(["VIP"]));
+  });
+
+  it("shows near names before Create, readies Create alone, and applies a near name when it is chosen", async () => {
+    const picker = open();
+    picker.type("Oversize parcel");
+    await waitFor(() => expect(picker.options()).toEqual(["Oversized parcel", "Create “Oversize parcel”"]));
+    expect(picker.active()).toBe("Create “Oversize parcel”");
+    const group = picker.container.querySelector("[role=group]");
+    expect(group?.getAttribute("aria-label")).toBe("Similar");
+    expect(group?.querySelector(".td-option-count")?.textContent).toBe("2,000");
+    expect(picker.said()).toBe("0 tags found. Similar: Oversized parcel");
+    picker.press("ArrowUp");
+    await waitFor(() => expect(picker.active()).toBe("Oversized parcel"));
+    picker.press("Enter");
+    expect(picker.seen).toEqual(["pick Oversized parcel"]);
+  });
+
+  it("creates by Enter beside near names that were seen, and shows them first to who was too fast", async () => {
+    const picker = open();
+    picker.type("Size guide snt");
+    picker.press("Enter");
+    await waitFor(() => expect(picker.active()).toBe("Create “Size guide snt”"));
+    expect(picker.seen).toEqual([]);
+    picker.press("Enter");
+    expect(picker.seen).toEqual(["create Size guide snt"]);
+  });
+
+  it("never readies a near name by itself, and lists none twice", async () => {
+    const picker = open({
+      canCreate: false,
+      load: async (query) => ({ ...search(query), similar: vocabulary.slice(0, 2) }),
+    });
+    picker.type("guide");
+    await waitFor(() => expect(picker.options()).toEqual(["Size guide sent", "Size exchange"]));
+    expect(picker.active()).toBe("Size guide sent");
+    picker.type("x");
+    await waitFor(() => expect(picker.options()).toEqual(["Size exchange", "Size guide sent"]));
+    expect(picker.active()).toBeNull();
+    picker.press("Enter");
+    expect(picker.seen).toEqual([]);
   });
 
   it("says why a name cannot be a tag", async () => {

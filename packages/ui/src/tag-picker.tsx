@@ -6,7 +6,7 @@ import { panelProblemText } from "./panel-messages.ts";
 import { useFocusLeft } from "./focus-left.ts";
 import { handleKey } from "./picker-keys.ts";
 import { PickerOptionRow } from "./picker-option.tsx";
-import { createPickerState, type PickerHost, type PickerState } from "./picker-state.ts";
+import { createPickerState, type PickerHost, type PickerOption, type PickerState } from "./picker-state.ts";
 
 export type TagPickerProps = PickerHost & {
   /** The field's accessible name and placeholder. */
@@ -27,6 +27,7 @@ export function TagPicker(props: TagPickerProps) {
   const picker = usePicker(props, field);
   const state = picker.get();
   const options = state.open ? picker.options() : [];
+  const similar = options.flatMap((option) => (kindOf(option) === "similar" ? [nameOf(option)] : []));
   const active = state.open ? state.active : -1;
 
   const left = useFocusLeft(box, () => {
@@ -83,17 +84,16 @@ export function TagPicker(props: TagPickerProps) {
           aria-busy={state.loading}
           onMouseDown={(event) => event.preventDefault()}
         >
-          {options.map((option, index) => (
-            <PickerOptionRow
-              key={option.kind === "tag" ? option.tag.id : "create"}
-              id={`${id}-${index}`}
-              option={option}
-              query={state.result?.query ?? ""}
-              active={index === active}
-              onPoint={() => picker.point(index)}
-              onChoose={() => picker.choose(index)}
-            />
-          ))}
+          {rows("match")}
+          {similar.length > 0 && (
+            <div role="group" aria-label={i18n._(msg`Similar`)}>
+              <div class="td-picker-head" aria-hidden="true">
+                {i18n._(msg`Similar`)}
+              </div>
+              {rows("similar")}
+            </div>
+          )}
+          {rows("create")}
         </div>
         <Note id={`${id}-note`} picker={picker} empty={options.length === 0} canCreate={props.canCreate} />
       </div>
@@ -103,15 +103,37 @@ export function TagPicker(props: TagPickerProps) {
     </div>
   );
 
+  function rows(kind: ReturnType<typeof kindOf>) {
+    return options.map(
+      (option, index) =>
+        kindOf(option) === kind && (
+          <PickerOptionRow
+            key={option.kind === "tag" ? option.tag.id : "create"}
+            id={`${id}-${index}`}
+            option={option}
+            query={state.result?.query ?? ""}
+            active={index === active}
+            onPoint={() => picker.point(index)}
+            onChoose={() => picker.choose(index)}
+          />
+        ),
+    );
+  }
+
   function announcement(): string {
     const { kind, name = "" } = state.said;
     const count = state.result?.items.length ?? 0;
     if (kind === "applied") return i18n._(msg`${name} is on this contact already`);
     if (kind === "armed") return i18n._(msg`Press Backspace again to remove ${name}`);
     if (kind !== "count" || !state.open || state.loading) return "";
-    return i18n._(msg`${plural(count, { one: "# tag found", other: "# tags found" })}`);
+    const found = i18n._(msg`${plural(count, { one: "# tag found", other: "# tags found" })}`);
+    return similar.length > 0 ? `${found}. ${i18n._(msg`Similar`)}: ${similar.join(", ")}` : found;
   }
 }
+
+const kindOf = (option: PickerOption) =>
+  option.kind === "create" ? "create" : option.similar ? "similar" : "match";
+const nameOf = (option: PickerOption) => (option.kind === "tag" ? option.tag.name : option.name);
 
 function Note(props: { id: string; picker: PickerState; empty: boolean; canCreate: boolean }) {
   const i18n = useI18n();

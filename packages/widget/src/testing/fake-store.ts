@@ -3,6 +3,7 @@ import type { Contact, HistoryEntry } from "@tagdeck/core/contacts/contact";
 import { defaultTagColor } from "@tagdeck/core/tags/color";
 import { tagKey } from "@tagdeck/core/tags/name";
 import { matchRank } from "@tagdeck/core/tags/search";
+import { similarTo } from "@tagdeck/core/tags/similar";
 import type { Tag } from "@tagdeck/core/tags/tag";
 
 /** Tags and contacts in memory, with their history. */
@@ -76,7 +77,9 @@ export function createFakeStore() {
       .filter(({ rank }) => rank > 0)
       .toSorted((a, b) => b.rank - a.rank || b.one.contactCount - a.one.contactCount)
       .map(({ one }) => one);
-    return { items, total: items.length, exact: all.find((one) => tagKey(one.name) === key) ?? null };
+    const exact = all.find((one) => tagKey(one.name) === key) ?? null;
+    const keyed = all.filter((one) => !items.includes(one)).map((one) => ({ ...one, key: tagKey(one.name) }));
+    return { items, total: items.length, exact, similar: exact ? [] : similarTo(query, keyed, 3) };
   }
 
   return { tags, contacts, history, newId, lastId: () => ids, tag, contact, apply, take, matching };
