@@ -6,7 +6,7 @@ import { anApi, type TestApi } from "./testing/api.ts";
 import { describeEachDatabase, type TestDatabase } from "./testing/databases.ts";
 import { aStoredMember, aTag, aWorkspace, type TestWorkspace } from "./testing/fixtures.ts";
 import { waitingForLock } from "./testing/locks.ts";
-import { aSigningKey, hostOrigin } from "./testing/tokens.ts";
+import { hostOrigin } from "./testing/tokens.ts";
 
 const secretMessage = "password authentication failed for user mia at 10.0.0.7";
 
@@ -169,63 +169,6 @@ describeEachDatabase("the HTTP side", (database) => {
       };
       expect((await batch(30)).status).toBe(200);
       expect((await batch(31)).status).toBe(400);
-    });
-  });
-
-  describe("to pages of other origins", () => {
-    beforeAll(async () => {
-      await aSigningKey(api, workspace);
-    });
-    const preflight = (path: string, origin: string, method = "POST") =>
-      api.request(path, {
-        method: "OPTIONS",
-        headers: {
-          origin,
-          "access-control-request-method": method,
-          "access-control-request-headers": "authorization,content-type",
-        },
-      });
-
-    it.each(["/trpc/assignments.change", "/embed/session"])(
-      "that a workspace lists: %s answers",
-      async (path) => {
-        const asked = await preflight(path, hostOrigin);
-        expect(asked.status).toBe(204);
-        expect(asked.headers.get("access-control-allow-origin")).toBe(hostOrigin);
-        expect(asked.headers.get("access-control-allow-headers")).toContain("authorization");
-        const answered = await api.post(path, {}, { origin: hostOrigin });
-        expect(answered.headers.get("access-control-allow-origin")).toBe(hostOrigin);
-        for (const { headers } of [asked, answered]) {
-          expect(headers.get("vary")?.toLowerCase()).toContain("origin");
-          expect(headers.get("access-control-allow-credentials")).toBeNull();
-        }
-      },
-    );
-
-    it.each(["https://evil.example.com", "null", `${hostOrigin}.evil.example.com`, "*"])(
-      "that none lists, nothing may be read: %s",
-      async (origin) => {
-        for (const path of ["/trpc/tags.list", "/embed/session"]) {
-          const asked = await preflight(path, origin);
-          expect(asked.status).toBe(403);
-          const answered = await api.post(path, {}, { origin });
-          for (const { headers } of [asked, answered]) {
-            expect(headers.get("access-control-allow-origin")).toBeNull();
-          }
-        }
-      },
-    );
-
-    it("whatever they are, sign-in is not for them", async () => {
-      const asked = await preflight("/auth/sign-in/email", hostOrigin);
-      expect(asked.headers.get("access-control-allow-origin")).toBeNull();
-      const answered = await api.post("/auth/sign-in/email", {}, { origin: hostOrigin });
-      expect(answered.headers.get("access-control-allow-origin")).toBeNull();
-    });
-
-    it("a member's cookie is of no use to a page of a listed origin", async () => {
-      const answer = await api.call("tags.list", {}, { ...owner, origin: hostOrigin });
-      expect(answer.code).toBe("unauthenticated");
     });
   });
 

@@ -106,10 +106,19 @@ export function aKey(permissions: readonly Permission[]): Principal {
   return { kind: "key", keyId: 1, name: "Sync", permissions: new Set(permissions) };
 }
 
+const hashes = new Map<string, Promise<string>>();
+
+// Hashing takes long on purpose, and tests use few passwords.
+function hashed(password: string): Promise<string> {
+  const known = hashes.get(password) ?? users.hashNewPassword(password);
+  hashes.set(password, known);
+  return known;
+}
+
 /** A user with a row, a password and a membership. */
 export async function aStoredMember(workspace: TestWorkspace, role: Role, password = "correct horse") {
   const email = `${randomBytes(6).toString("hex")}@example.com`;
-  const passwordHash = await users.hashNewPassword(password);
+  const passwordHash = await hashed(password);
   return workspace.kernel.database.write(null, async (db) => {
     const now = workspace.kernel.now();
     const user = await users.insert(db, { name: `The ${role}`, email, passwordHash }, now);
