@@ -43,6 +43,8 @@ export async function serveProgram(program: Program, { demo }: { demo: boolean }
   });
   api.app.route("/", files);
 
+  // From here on a signal ends what is open in good order, also while the rest is still starting.
+  const stopped = stopSignal();
   const servers = [];
   try {
     const { kernel } = api.services;
@@ -60,7 +62,7 @@ export async function serveProgram(program: Program, { demo }: { demo: boolean }
     const setup = await openSetup(kernel);
     if (setup !== null) lines.push(`First set-up    ${publicUrl}/admin/setup?token=${setup}  (once)`);
     process.stdout.write(`\n  Tagdeck is ready.\n\n${lines.map((line) => `  ${line}`).join("\n")}\n\n`);
-    await stopSignal();
+    await stopped;
     log.info("stopping");
   } finally {
     api.close();

@@ -45,14 +45,5 @@ export function signedClaims(ctx: Context, externalId: string): ContactClaims | 
 }
 
 function claimsFor(ctx: Context, externalId: string): ContactClaims {
-  return (
-    signedClaims(ctx, externalId) ?? {
-      externalId,
-      name: null,
-      email: null,
-      phone: null,
-      channel: null,
-      attributes: {},
-    }
-  );
+  return signedClaims(ctx, externalId) ?? { externalId };
 }

@@ -30,6 +30,8 @@ export async function insert(ctx: Context, claims: ContactClaims): Promise<Conta
     .values({
       workspace_id: ctx.workspace.id,
       external_id: claims.externalId,
+      name_key: "",
+      attributes: "{}",
       ...columnsOf(claims),
       created_at: ctx.now,
       updated_at: ctx.now,
@@ -50,15 +52,15 @@ export async function update(ctx: Context, id: number, claims: ContactClaims): P
     .executeTakeFirstOrThrow();
 }
 
-/** What a signed claim makes of a contact's columns. Fields that were not signed become empty. */
+/** The columns that claims speak of; the others stay as they are. */
 export function columnsOf(claims: ContactClaims) {
+  const { name, email, phone, channel, attributes } = claims;
   return {
-    name: claims.name,
-    name_key: tagKey(claims.name ?? ""),
-    email: claims.email,
-    phone: claims.phone,
-    channel: claims.channel,
-    attributes: JSON.stringify(claims.attributes),
+    ...(name === undefined ? {} : { name, name_key: tagKey(name ?? "") }),
+    ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(channel === undefined ? {} : { channel }),
+    ...(attributes === undefined ? {} : { attributes: JSON.stringify(attributes) }),
   };
 }
 

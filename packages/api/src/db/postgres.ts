@@ -90,7 +90,15 @@ export type PostgresOptions = {
 };
 
 /** Opens a PostgreSQL database whose tables exist. */
-export function openPostgres(url: string, options: PostgresOptions): DatabaseHandle {
+export function openPostgres(url: string, given: PostgresOptions): DatabaseHandle {
+  let closing = false;
+  const options = {
+    ...given,
+    // A server that goes while the connections are being closed takes nothing that anybody waits for.
+    onError(error: Error) {
+      if (!closing) given.onError(error);
+    },
+  };
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize ?? 10,
@@ -148,6 +156,7 @@ export function openPostgres(url: string, options: PostgresOptions): DatabaseHan
     },
     onHint: (listener) => void listeners.push(listener),
     async close() {
+      closing = true;
       await listening.stop();
       await plain.destroy();
     },

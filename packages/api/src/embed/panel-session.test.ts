@@ -147,13 +147,16 @@ describeEachDatabase("a panel session", (database) => {
       });
       await aSession({ contact: { externalId: "crm:known", name: "After" } });
       const after = await stored("crm:known");
-      expect(after).toMatchObject({ id: known.id, name: "After", name_key: "after", email: null });
+      // What the token leaves out stays; null and "" clear.
+      expect(after).toMatchObject({ name: "After", name_key: "after", email: "a@example.com" });
       const changes = await workspace.read(owner, (ctx) =>
         ctx.db.selectFrom("change").select("kind").where("contact_id", "=", known.id).execute(),
       );
       expect(changes).toEqual([{ kind: "contact" }]);
       await aSession({ contact: { externalId: "crm:known", name: "After" } });
       expect((await stored("crm:known"))?.updated_at).toBe(after?.updated_at);
+      await aSession({ contact: { externalId: "crm:known", email: null, name: "" } });
+      expect(await stored("crm:known")).toMatchObject({ name: null, name_key: "", email: null });
     });
 
     it("gets nothing of what the page says beside the token", async () => {

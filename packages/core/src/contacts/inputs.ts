@@ -1,8 +1,7 @@
 import { z } from "zod";
 
 const text = (max: number) => z.string().trim().max(max);
-const blankToNull = (value: string | null | undefined) =>
-  value === "" || value === undefined ? null : value;
+const blankToNull = (value: string | null | undefined) => (value === "" ? null : value);
 
 export const ExternalId = z
   .string()
@@ -17,17 +16,17 @@ export const ContactRef = z.union([
 ]);
 export type ContactRef = z.infer<typeof ContactRef>;
 
-/** What a host signs about a contact in the panel's token. */
+/** What a host signs about a contact in the panel's token: what it leaves out stays as it is, null clears. */
 export const ContactClaims = z.object({
   externalId: ExternalId,
-  name: text(200).nullish().transform(blankToNull),
-  email: text(320).toLowerCase().nullish().transform(blankToNull),
-  phone: text(40).nullish().transform(blankToNull),
-  channel: text(60).nullish().transform(blankToNull),
+  name: text(200).nullable().transform(blankToNull).optional(),
+  email: text(320).toLowerCase().nullable().transform(blankToNull).optional(),
+  phone: text(40).nullable().transform(blankToNull).optional(),
+  channel: text(60).nullable().transform(blankToNull).optional(),
   attributes: z
     .record(z.string().max(60), z.union([z.string().max(500), z.number(), z.boolean()]).transform(String))
     .refine((attributes) => Object.keys(attributes).length <= 50)
-    .default({}),
+    .optional(),
 });
 export type ContactClaims = z.infer<typeof ContactClaims>;
 
