@@ -24,8 +24,10 @@ export default defineConfig({
         plugins: [lingui({ failOnMissing: true }), babel({ presets: [linguiTransformerBabelPreset()] })],
         test: {
           name: "dom",
-          include: ["packages/{ui,widget,admin}/src/**/*.test.{ts,tsx}"],
+          include: ["packages/{ui,widget,admin,react,vue}/src/**/*.test.{ts,tsx}"],
           environment: "happy-dom",
+          // A script that is added to the page is not loaded; tests say when it comes or fails.
+          environmentOptions: { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } } },
           testTimeout: 20_000,
         },
       },

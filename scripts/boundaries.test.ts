@@ -82,6 +82,13 @@ const offences: Offence[] = [
     offence("the browser uses Node", file, use("x", "node:path")),
     offence("the browser uses Zag's Portal", file, use("Portal", "@zag-js/preact")),
   ]),
+  ...["packages/react/src/a.ts", "packages/vue/src/a.ts"].flatMap((file) => [
+    offence("a wrapper bundles the panel", file, use("mount", "@tagdeck/widget/mount")),
+    offence("a wrapper uses the inside of the panel", file, use("x", "@tagdeck/widget/view/panel")),
+    offence("a wrapper uses what panel and console share", file, use("x", "@tagdeck/ui/problem")),
+    offence("a wrapper uses Preact", file, use("h", "preact")),
+    offence("a wrapper uses Node", file, use("x", "node:path")),
+  ]),
   offence(
     "a type import that leaves an import behind",
     "packages/admin/src/b.ts",
@@ -144,6 +151,11 @@ const allowed = [
   {
     file: "packages/admin/src/good.ts",
     code: `import type { R } from "@tagdeck/core/tags/inputs";\nexport type S = R;\n`,
+  },
+  { file: "packages/react/src/good.ts", code: use("attachPanel", "@tagdeck/widget/attach") },
+  {
+    file: "packages/vue/src/good.ts",
+    code: `import type { PanelHandle } from "@tagdeck/widget/host-api";\nexport type H = PanelHandle;\n`,
   },
   { file: "packages/admin/vite.config.ts", code: "export default {};\n" },
   { file: "apps/server/src/env.ts", code: "export const a = process.env.PORT;\n" },
