@@ -12,6 +12,8 @@ type Handlers = {
 export type OpenFeed = (lastEventId: string | null, handlers: Handlers) => { unsubscribe: () => void };
 
 type FollowOptions = {
+  /** The feed's place before anything was read. */
+  from: string;
   onUpdate: (update: FeedUpdate) => void;
   /** Changes may have been missed: read everything again. */
   onGap: () => void;
@@ -22,8 +24,8 @@ type FollowOptions = {
 const longestWait = 30_000;
 
 /** Keeps one subscription to a workspace's changes open, through drops and restarts of the server. */
-export function followFeed(openFeed: OpenFeed, { onUpdate, onGap, firstWait = 1_000 }: FollowOptions) {
-  let cursor: string | null = null;
+export function followFeed(openFeed: OpenFeed, { from, onUpdate, onGap, firstWait = 1_000 }: FollowOptions) {
+  let cursor: string | null = from;
   let subscription: { unsubscribe: () => void } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = firstWait;

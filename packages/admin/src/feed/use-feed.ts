@@ -1,6 +1,6 @@
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
 import { useQueryClient, type QueryClient } from "@tanstack/preact-query";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Api } from "../api/client.ts";
 import { applyToContacts } from "../contacts/live.ts";
 import { workspaceKey } from "../shell/console.ts";
@@ -20,12 +20,16 @@ export function applyUpdate(queries: QueryClient, slug: string, update: FeedUpda
   }
 }
 
-export function useFeed(api: Api, slug: string): void {
+/** Follows the workspace from the place where its first read stood. */
+export function useFeed(api: Api, slug: string, cursor: string): void {
   const queries = useQueryClient();
+  // The first one counts: the feed itself moves on from there.
+  const [from] = useState(cursor);
   useEffect(() => {
     const feed = followFeed(
       (lastEventId, handlers) => api.feed.subscribe.subscribe({ lastEventId }, handlers),
       {
+        from,
         onUpdate: (update) => applyUpdate(queries, slug, update),
         onGap: () => void queries.invalidateQueries({ queryKey: [slug] }),
       },
@@ -52,5 +56,5 @@ export function useFeed(api: Api, slug: string): void {
       document.removeEventListener("visibilitychange", onVisibility);
       feed.close();
     };
-  }, [api, slug, queries]);
+  }, [api, slug, queries, from]);
 }

@@ -58,7 +58,7 @@ export function WorkspaceShell({ slug, session }: ShellProps) {
 
 function Opened({ shell, session }: { shell: Console; session: Session }) {
   const { slug, api, can } = shell;
-  useFeed(api, slug);
+  useFeed(api, slug, shell.workspace.cursor);
   const home = `/${slug}/tags`;
   return (
     <ConsoleContext.Provider value={shell}>

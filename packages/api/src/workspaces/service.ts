@@ -4,12 +4,13 @@ import { parseTimeZone, type Workspace } from "@tagdeck/core/workspaces/workspac
 import { WorkspaceSettings } from "@tagdeck/core/workspaces/settings";
 import * as activity from "../activity/store.ts";
 import { authorize, type Context, permissionsOf, readWorkspace } from "../context.ts";
+import { stamp } from "../feed/position.ts";
 import * as feed from "../feed/store.ts";
 import * as workspaces from "./store.ts";
 
-export function getWorkspace(ctx: Context): Promise<Workspace> {
+export async function getWorkspace(ctx: Context): Promise<Workspace> {
   authorize(ctx, "tags.read");
-  return Promise.resolve(view(ctx, ctx.workspace));
+  return view(ctx, ctx.workspace);
 }
 
 export async function updateWorkspace(ctx: Context, input: UpdateWorkspace): Promise<Workspace> {
@@ -29,7 +30,7 @@ export async function updateWorkspace(ctx: Context, input: UpdateWorkspace): Pro
   return view(ctx, { ...ctx.workspace, ...after });
 }
 
-function view(ctx: Context, workspace: Context["workspace"]): Workspace {
+async function view(ctx: Context, workspace: Context["workspace"]): Promise<Workspace> {
   const { principal } = ctx;
   if (principal.kind !== "member" && principal.kind !== "panel") {
     throw new DomainError("forbidden", { permission: "settings.read" });
@@ -41,5 +42,6 @@ function view(ctx: Context, workspace: Context["workspace"]): Workspace {
     settings: workspace.settings,
     role: principal.role,
     permissions: permissionsOf({ principal, workspace }),
+    cursor: stamp(await ctx.dialect.feedHead(ctx.db, workspace.id), ctx.now),
   };
 }

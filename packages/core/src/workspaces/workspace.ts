@@ -11,6 +11,8 @@ export type Workspace = {
   settings: WorkspaceSettings;
   role: Role;
   permissions: Permission[];
+  /** The feed's place before this was read: what is read later and followed from here misses nothing. */
+  cursor: string;
 };
 
 // The console's own pages: `/admin/{slug}` must not be one of them.
