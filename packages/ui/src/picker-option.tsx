@@ -2,7 +2,7 @@ import { msg, plural } from "@lingui/core/macro";
 import { matchRange } from "@tagdeck/core/tags/search";
 import { useI18n } from "./i18n.ts";
 import { CheckIcon, PlusIcon } from "./icons.tsx";
-import type { PickerOption } from "./picker-state.ts";
+import type { PickerOption } from "./picker-options.ts";
 
 type Props = {
   id: string;

@@ -1,60 +1,23 @@
-import type { Tag } from "@tagdeck/core/tags/tag";
+import {
+  optionsOf,
+  sameOption,
+  shownTags,
+  type PickerHost,
+  type PickerOption,
+  type PickerView,
+} from "./picker-options.ts";
+import { createVocabulary, renewed, type PickerResult, type TagChanges } from "./picker-vocabulary.ts";
 import { toProblem, type Problem } from "./problem.ts";
 
-export type PickerTag = Pick<Tag, "id" | "name" | "color" | "contactCount">;
-export type PickerResult = {
-  items: readonly PickerTag[];
-  exact: PickerTag | null;
-  /** Tags that may have been meant instead of a new one, nearest first. */
-  similar: readonly PickerTag[];
-};
-
-export type PickerOption =
-  | { kind: "tag"; tag: PickerTag; applied: boolean; similar: boolean }
-  | { kind: "create"; name: string };
-
-/** What the picker asks of the page around it. */
-export type PickerHost = {
-  /** The tags that match, best first. Rejections are shown with a button to try again. */
-  load(query: string, signal: AbortSignal): Promise<PickerResult>;
-  /** Ids of the tags that need no second applying. */
-  applied: ReadonlySet<number>;
-  canCreate: boolean;
-  /** The name as it would be stored, or a thrown DomainError that says why not. */
-  parseName(input: string): string;
-  onPick(tag: PickerTag): void;
-  onCreate(name: string): void;
-  /** The tag that two presses of Backspace in the empty field remove. */
-  last?: { id: number; name: string } | null | undefined;
-  onArm?(tagId: number | null): void;
-  onRemoveLast?(tagId: number): void;
-  /** Escape in the empty field, or the focus left it empty. */
-  onClose?(): void;
-};
-
-type Said = { kind: "none" | "count" | "applied" | "armed"; name?: string };
-
-type State = {
-  query: string;
-  open: boolean;
-  loading: boolean;
-  /** Of the newest reply; its own query tells whether it is stale. */
-  result: (PickerResult & { query: string }) | null;
-  problem: Problem | null;
-  /** Index among the options, -1 for none. */
-  active: number;
-  /** The reader walks the list rather than edits the text. */
-  walking: boolean;
-  armed: number | null;
-  said: Said;
-};
+type Ask = "held" | "typed";
 
 const typingPauseMs = 90;
 const queryMaxUnits = 200;
+const heldTags = 200;
 
 /** The picker without its DOM. State changes at once, so keys that come faster than rendering find it right. */
 export function createPickerState(host: () => PickerHost, changed: () => void, clearField: () => void) {
-  let state: State = {
+  let state: PickerView = {
     query: "",
     open: false,
     loading: false,
@@ -65,23 +28,25 @@ export function createPickerState(host: () => PickerHost, changed: () => void, c
     armed: null,
     said: { kind: "none" },
   };
-  let request: AbortController | null = null;
+  const vocabulary = createVocabulary();
+  const requests = new Map<Ask, AbortController>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   // Enter pressed before the answer to what was typed had come.
   let waiting: "apply" | "create" | null = null;
 
-  function set(change: Partial<State>): void {
+  function set(change: Partial<PickerView>): void {
     const armedBefore = state.armed;
     state = { ...state, ...change };
     if (state.armed !== armedBefore) host().onArm?.(state.armed);
     changed();
   }
 
-  const isFresh = () => !state.loading && state.result?.query === state.query;
+  const isTyped = () => state.query.trim() !== "";
+  const isShown = () => state.result?.query === state.query;
+  const isFresh = () => !state.loading && isShown();
 
   function nameToCreate(): { name: string } | { problem: Problem } | null {
-    if (!host().canCreate || state.query.trim() === "") return null;
-    if (isFresh() && state.result?.exact) return null;
+    if (!host().canCreate || !isTyped() || !isShown() || state.result?.exact) return null;
     try {
       return { name: host().parseName(state.query) };
     } catch (error) {
@@ -90,73 +55,105 @@ export function createPickerState(host: () => PickerHost, changed: () => void, c
   }
 
   function options(): PickerOption[] {
-    const option =
-      (similar: boolean) =>
-      (tag: PickerTag): PickerOption => ({
-        kind: "tag",
-        tag,
-        applied: host().applied.has(tag.id),
-        similar,
-      });
-    const { items = [], similar = [] } = state.result ?? {};
-    const listed = new Set(items.map(({ id }) => id));
-    const near = isFresh() ? similar.filter(({ id }) => !listed.has(id)) : [];
-    const tags = [...items.map(option(false)), ...near.map(option(true))];
-    const create = isFresh() ? nameToCreate() : null;
-    return create && "name" in create ? [...tags, { kind: "create", name: create.name }] : tags;
+    const wanted = nameToCreate();
+    const name = wanted && "name" in wanted ? wanted.name : null;
+    return optionsOf(state.result, isShown(), host().applied, name);
+  }
+
+  function ask(which: Ask, query: string, limit: number, take: (result: PickerResult) => void): void {
+    requests.get(which)?.abort();
+    const mine = new AbortController();
+    requests.set(which, mine);
+    const isMine = () => requests.get(which) === mine;
+    host()
+      .load(query.trim().slice(0, queryMaxUnits), mine.signal, limit)
+      .then(
+        (result) => {
+          if (isMine()) take(result);
+        },
+        (error: unknown) => {
+          // What is held already stays good enough when it cannot be renewed.
+          if (!isMine() || (which === "held" && (isTyped() || vocabulary.isReady()))) return;
+          waiting = null;
+          const result = vocabulary.isReady() ? state.result : null;
+          set({ loading: false, result, active: result ? state.active : -1, problem: toProblem(error) });
+        },
+      );
+  }
+
+  /** Holds the most used tags; what is shown meanwhile stays. */
+  function hold(): void {
+    if (!vocabulary.isReady() && !isTyped()) set({ loading: true, problem: null });
+    ask("held", "", heldTags, ({ items, total }) => {
+      vocabulary.hold(items, total);
+      if (!isFresh() || !isTyped()) showHeld();
+    });
+  }
+
+  function showHeld(): void {
+    if (vocabulary.isReady()) show({ ...vocabulary.find(state.query), query: state.query }, isTyped());
   }
 
   function search(delayMs: number): void {
     clearTimeout(timer);
-    request?.abort();
-    const mine = new AbortController();
-    request = mine;
+    requests.get("typed")?.abort();
+    requests.delete("typed");
+    if (!isTyped()) return vocabulary.isReady() ? showHeld() : hold();
     const { query } = state;
     set({ loading: true, problem: null });
-    timer = setTimeout(() => {
-      host()
-        .load(query.trim().slice(0, queryMaxUnits), mine.signal)
-        .then(
-          (result) => {
-            if (request === mine) arrived({ ...result, query });
-          },
-          (error: unknown) => {
-            if (request !== mine) return;
-            waiting = null;
-            set({ loading: false, result: null, active: -1, problem: toProblem(error) });
-          },
-        );
-    }, delayMs);
+    showHeld();
+    timer = setTimeout(
+      () =>
+        ask("typed", query, shownTags, (answer) => {
+          const shown = isShown() ? (state.result?.items ?? []) : [];
+          arrived({ ...vocabulary.merge(shown, answer, query), query });
+        }),
+      delayMs,
+    );
+  }
+
+  /**
+   * What Enter applies depends on what was typed and not on when the server answered: the first match is ready,
+   * and stays so when better ones come, except for the whole name. Without one it is "Create", never a near name.
+   */
+  function show(result: PickerResult & { query: string }, loading: boolean): void {
+    const before = isShown() ? options()[state.active] : undefined;
+    set({ result, loading, problem: null });
+    const offered = options();
+    const first = offered.findIndex((option) => (option.kind === "create" ? !loading : !option.similar));
+    const kept = offered.findIndex((option) => before && sameOption(option, before));
+    const stays = kept >= 0 && (state.walking || !result.exact);
+    set({ active: stays ? kept : isTyped() ? first : -1 });
   }
 
   function arrived(result: PickerResult & { query: string }): void {
-    set({ loading: false, result });
-    // The first match is ready for Enter; without one it is "Create", and never a name that is only near.
-    const typed = state.query.trim() !== "";
-    const offered = options();
-    const first = offered.findIndex((option) => option.kind === "create" || !option.similar);
-    set({ active: typed ? first : -1, said: { kind: typed ? "count" : "none" } });
+    show(result, false);
+    set({ said: { kind: "count" } });
     const key = waiting;
     waiting = null;
+    const offered = options();
     // Who pressed Enter without having seen the near names is shown them first.
     const unseen = offered.some((option) => option.kind === "tag" && option.similar);
-    if (key === "apply" && !(unseen && offered[first]?.kind === "create")) choose(first);
+    if (key === "apply" && !(unseen && offered[state.active]?.kind === "create")) choose(state.active);
     if (key === "create") create();
   }
 
   function clear(): void {
     clearField();
     waiting = null;
-    set({ query: "", active: -1, walking: false, armed: null });
+    set({ query: "", active: -1, walking: false, armed: null, said: { kind: "none" } });
     search(0);
   }
 
   function choose(index: number): void {
     const option = options()[index];
     if (!option) return;
-    if (option.kind === "create") host().onCreate(option.name);
-    else if (option.applied) return set({ said: { kind: "applied", name: option.tag.name } });
-    else host().onPick(option.tag);
+    if (option.kind === "tag" && option.applied) {
+      return set({ said: { kind: "applied", name: option.tag.name } });
+    }
+    if (option.kind === "tag") host().onPick(option.tag);
+    else if (isFresh()) host().onCreate(option.name);
+    else return void (waiting = "create");
     clear();
   }
 
@@ -170,16 +167,15 @@ export function createPickerState(host: () => PickerHost, changed: () => void, c
   return {
     get: () => state,
     options,
-    isFresh,
     /** Why what was typed cannot become a tag; null while it can or need not. */
     nameProblem(): Problem | null {
-      const wanted = isFresh() ? nameToCreate() : null;
+      const wanted = nameToCreate();
       return wanted && "problem" in wanted ? wanted.problem : null;
     },
     open(): void {
       if (state.open) return;
       set({ open: true, active: -1, walking: false });
-      if (!isFresh()) search(0);
+      hold();
     },
     close(): void {
       set({ open: false, active: -1, walking: false, armed: null });
@@ -188,15 +184,31 @@ export function createPickerState(host: () => PickerHost, changed: () => void, c
       if (query === state.query) return;
       waiting = null;
       set({ query, open: true, active: -1, walking: false, armed: null });
-      search(query.trim() === "" ? 0 : typingPauseMs);
+      search(typingPauseMs);
     },
-    retry: () => search(0),
+    /** Tags that were renamed, recoloured, counted, made or deleted elsewhere. */
+    update(changes: TagChanges): void {
+      if (changes.reset) return hold();
+      vocabulary.update(changes);
+      const { result, loading } = state;
+      if (!result || !isShown()) return;
+      if (!isTyped()) return showHeld();
+      const [exact = null] = renewed(result.exact ? [result.exact] : [], changes);
+      const [items, similar] = [renewed(result.items, changes), renewed(result.similar, changes)];
+      show({ ...result, items, exact, similar }, loading);
+    },
+    retry(): void {
+      if (!vocabulary.isReady()) hold();
+      search(0);
+    },
     clear,
     choose,
     /** Enter: at once, or as soon as the answer to what was typed is there. */
     enter(withCreate: boolean): void {
       if (!state.open) return set({ open: true });
-      if (!isFresh() && !state.problem) waiting = withCreate ? "create" : "apply";
+      const chosen = options()[state.active];
+      const sure = chosen?.kind === "tag" && (state.walking || vocabulary.isWhole() || state.result?.exact);
+      if (!isFresh() && !state.problem && !(sure && !withCreate)) waiting = withCreate ? "create" : "apply";
       else if (withCreate) create();
       else choose(state.active);
     },
@@ -224,8 +236,8 @@ export function createPickerState(host: () => PickerHost, changed: () => void, c
     },
     dispose(): void {
       clearTimeout(timer);
-      request?.abort();
-      request = null;
+      for (const request of requests.values()) request.abort();
+      requests.clear();
     },
   };
 }

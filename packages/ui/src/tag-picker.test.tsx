@@ -4,7 +4,7 @@ import { parseTagName, tagKey } from "@tagdeck/core/tags/name";
 import { similarTo } from "@tagdeck/core/tags/similar";
 import { cleanup, fireEvent, render, waitFor } from "@testing-library/preact";
 import { afterEach, describe, expect, it } from "vitest";
-import type { PickerTag } from "./picker-state.ts";
+import type { PickerTag, TagChanges } from "./picker-vocabulary.ts";
 import { TagPicker, type TagPickerProps } from "./tag-picker.tsx";
 
 const names = ["Size exchange", "Size guide sent", "Oversized parcel", "VIP", "換貨"];
@@ -19,7 +19,7 @@ function search(query: string) {
   const items = vocabulary.filter(({ name }) => matchRank(tagKey(name), tagKey(query)) > 0);
   const exact = vocabulary.find(({ name }) => tagKey(name) === tagKey(query)) ?? null;
   const keyed = vocabulary.map((tag) => ({ ...tag, key: tagKey(tag.name) }));
-  return { items, exact, similar: exact ? [] : similarTo(query, keyed, 3) };
+  return { items, total: items.length, exact, similar: exact ? [] : similarTo(query, keyed, 3) };
 }
 
 function open(given: Partial<TagPickerProps> = {}) {
@@ -100,7 +100,7 @@ describe("the tag picker", () => {
       "Siz",
       "siz",
     ]);
-    expect(picker.said()).toBe("3 tags found");
+    await waitFor(() => expect(picker.said()).toBe("3 tags found"));
     const id = picker.field.getAttribute("aria-activedescendant") ?? "";
     expect(document.getElementById(id)?.textContent).toContain("Size exchange");
   });
@@ -157,6 +157,72 @@ describe("the tag picker", () => {
     const other = open();
     other.type("vip");
     await waitFor(() => expect(other.options()).toEqual(["VIP"]));
+  });
+
+  it("answers a key press from what it holds, without the server", async () => {
+    const asked: string[] = [];
+    const load = async (query: string) => {
+      asked.push(query);
+      return query === "" ? search(query) : new Promise<never>(() => {});
+    };
+    const picker = open({ load });
+    await waitFor(() => expect(picker.options()).toEqual(names));
+    picker.type("exch");
+    await waitFor(() => expect(picker.active()).toBe("Size exchange"));
+    expect(asked).toEqual([""]);
+    picker.press("Enter");
+    expect(picker.seen).toEqual(["pick Size exchange"]);
+    await waitFor(() => expect(picker.options()).toEqual(names));
+    expect(asked).toEqual([""]);
+  });
+
+  it("leaves in place what Enter applies when the server brings more than is held", async () => {
+    const answers = new Map<string, (answer: ReturnType<typeof search>) => void>();
+    const load = (query: string) =>
+      query === ""
+        ? Promise.resolve({ ...search(""), items: vocabulary.slice(2), total: 5 })
+        : new Promise<ReturnType<typeof search>>((resolve) => answers.set(query, resolve));
+    const picker = open({ load });
+    await waitFor(() => expect(picker.options()).toEqual(["Oversized parcel", "VIP", "換貨"]));
+    picker.type("size");
+    await waitFor(() => expect(picker.active()).toBe("Oversized parcel"));
+    await waitFor(() => expect(answers.has("size")).toBe(true));
+    answers.get("size")?.(search("size"));
+    await waitFor(() => expect(picker.options()).toHaveLength(4));
+    expect(picker.options()[0]).toBe("Size exchange");
+    expect(picker.active()).toBe("Oversized parcel");
+
+    // The whole name is what was meant, whether Enter comes before the answer or after it.
+    picker.type(" guide sent");
+    picker.press("Enter");
+    expect(picker.seen).toEqual([]);
+    await waitFor(() => expect(answers.has("size guide sent")).toBe(true));
+    answers.get("size guide sent")?.(search("size guide sent"));
+    await waitFor(() => expect(picker.seen).toEqual(["pick Size guide sent"]));
+  });
+
+  it("lets what becomes of a tag reach the open list", async () => {
+    let tell = (_changes: TagChanges) => {};
+    const watch = (listener: (changes: TagChanges) => void) => {
+      tell = listener;
+      return () => undefined;
+    };
+    const picker = open({ watch });
+    await waitFor(() => expect(picker.options()).toEqual(names));
+    const vip = { id: 4, name: "Gold", color: "#16a34a", contactCount: 7 };
+    const made = { id: 9, name: "Made now", color: "#16a34a", contactCount: 1 };
+    tell({ reset: false, tags: [vip, made], removedTagIds: [1] });
+    const now = ["Size guide sent", "Oversized parcel", "Gold", "換貨", "Made now"];
+    await waitFor(() => expect(picker.options()).toEqual(now));
+    picker.type("size");
+    await waitFor(() => expect(picker.active()).toBe("Size guide sent"));
+    tell({ reset: false, tags: [], removedTagIds: [2] });
+    await waitFor(() => expect(picker.active()).toBe("Oversized parcel"));
+    tell({ reset: true, tags: [], removedTagIds: [] });
+    picker.press("Escape");
+    picker.press("Escape");
+    picker.press("ArrowDown");
+    await waitFor(() => expect(picker.options()).toEqual(names));
   });
 
   it("shows near names before Create, readies Create alone, and applies a near name when it is chosen", async () => {

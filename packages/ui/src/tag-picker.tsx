@@ -6,7 +6,9 @@ import { panelProblemText } from "./panel-messages.ts";
 import { useFocusLeft } from "./focus-left.ts";
 import { handleKey } from "./picker-keys.ts";
 import { PickerOptionRow } from "./picker-option.tsx";
-import { createPickerState, type PickerHost, type PickerOption, type PickerState } from "./picker-state.ts";
+import type { PickerHost, PickerOption } from "./picker-options.ts";
+import { createPickerState, type PickerState } from "./picker-state.ts";
+import type { TagChanges } from "./picker-vocabulary.ts";
 
 export type TagPickerProps = PickerHost & {
   /** The field's accessible name and placeholder. */
@@ -15,6 +17,8 @@ export type TagPickerProps = PickerHost & {
   autoFocus?: boolean | undefined;
   /** A key to show at the end of the field, such as "L". */
   shortcut?: string | undefined;
+  /** Tells what becomes of tags while the picker is there; returns how to stop. */
+  watch?: ((listener: (changes: TagChanges) => void) => () => void) | undefined;
 };
 
 /** A combobox by the ARIA authoring practices: list autocomplete, manual selection, focus stays in the field. */
@@ -122,7 +126,7 @@ export function TagPicker(props: TagPickerProps) {
 
   function announcement(): string {
     const { kind, name = "" } = state.said;
-    const count = state.result?.items.length ?? 0;
+    const count = state.result?.total ?? 0;
     if (kind === "applied") return i18n._(msg`${name} is on this contact already`);
     if (kind === "armed") return i18n._(msg`Press Backspace again to remove ${name}`);
     if (kind !== "count" || !state.open || state.loading) return "";
@@ -176,6 +180,12 @@ function usePicker(props: TagPickerProps, field: { current: HTMLInputElement | n
       },
     ),
   );
-  useEffect(() => picker.dispose, [picker]);
+  useEffect(() => {
+    const stop = latest.current.watch?.(picker.update);
+    return () => {
+      stop?.();
+      picker.dispose();
+    };
+  }, [picker]);
   return picker;
 }

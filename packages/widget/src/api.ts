@@ -39,7 +39,8 @@ export function createContactApi({ baseUrl, sessions, fetch }: Server, externalI
     session: () => sessions.get(externalId),
     get: (signal: AbortSignal) => wire.query("contacts", "get", { contact }, signal),
     history: (signal: AbortSignal) => wire.query("contacts", "history", { contact, limit: 5 }, signal),
-    suggest: (query: string, signal: AbortSignal) => wire.query("tags", "suggest", { query }, signal),
+    suggest: (query: string, signal: AbortSignal, limit: number) =>
+      wire.query("tags", "suggest", { query, limit }, signal),
     change: (change: { add?: number[]; remove?: number[]; create?: { name: string } }) =>
       wire.mutate("assignments", "change", { contact, ...change }),
     undo: (seqs: number[]) => wire.mutate("assignments", "undo", { contact, seqs }),

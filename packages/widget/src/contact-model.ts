@@ -8,6 +8,7 @@ import { chipsOf, named, sameTags, type NamedTag } from "./chips.ts";
 import { createChanges } from "./contact-changes.ts";
 import { isAuthProblem, isRetryable, type Emit, type Notice } from "./notice.ts";
 
+type TagListener = (changes: Pick<FeedUpdate, "reset" | "tags" | "removedTagIds">) => void;
 export type ContactHost = { api: ContactApi; emit: Emit; notify(notice: Notice): void };
 
 /** One contact on screen. It ends with the switch to another: what arrives later changes nothing that is shown. */
@@ -18,6 +19,7 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
   const problem = signal<Problem | null>(null);
   const live = signal(true);
   const tags = computed(() => contact.value?.tags ?? []);
+  const tagListeners = new Set<TagListener>();
   const life = new AbortController();
   const gone = () => life.signal.aborted;
   let feed: ReturnType<ContactApi["follow"]> | null = null;
@@ -101,7 +103,9 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
     }
   }
 
-  function onUpdate({ reset, tags: changed, removedTagIds, contact: next }: FeedUpdate): void {
+  function onUpdate(update: FeedUpdate): void {
+    const { reset, tags: changed, removedTagIds, contact: next } = update;
+    for (const listener of tagListeners) listener(update);
     if (reset) {
       stale = true;
       void load();
@@ -146,7 +150,12 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
       const tag = tags.value.find(({ id }) => id === tagId);
       if (!gone() && tag && applied.value.has(tagId)) await changes.remove(tag);
     },
-    suggest: (query: string, signal: AbortSignal) => api.suggest(query, signal),
+    suggest: api.suggest,
+    /** Tells what becomes of the workspace's tags; returns how to stop. */
+    watchTags(listener: TagListener): () => void {
+      tagListeners.add(listener);
+      return () => tagListeners.delete(listener);
+    },
     wake: () => feed?.wake(),
     async retry(): Promise<void> {
       problem.value = null;

@@ -99,7 +99,7 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
       case "contacts.history":
         return { items: (history.get(externalId) ?? []).slice(0, input.limit), nextCursor: null };
       case "tags.suggest":
-        return matching(input.query ?? "");
+        return matching(input.query ?? "", input.limit);
       case "assignments.change":
         return change(on, input);
       case "assignments.undo":

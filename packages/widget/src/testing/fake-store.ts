@@ -69,7 +69,7 @@ export function createFakeStore() {
     return [record(from, "removed", one, undo)];
   }
 
-  function matching(query: string) {
+  function matching(query: string, limit = 50) {
     const key = tagKey(query);
     const all = [...tags.values()];
     const items = all
@@ -79,7 +79,12 @@ export function createFakeStore() {
       .map(({ one }) => one);
     const exact = all.find((one) => tagKey(one.name) === key) ?? null;
     const keyed = all.filter((one) => !items.includes(one)).map((one) => ({ ...one, key: tagKey(one.name) }));
-    return { items, total: items.length, exact, similar: exact ? [] : similarTo(query, keyed, 3) };
+    return {
+      items: items.slice(0, limit),
+      total: items.length,
+      exact,
+      similar: exact ? [] : similarTo(query, keyed, 3),
+    };
   }
 
   return { tags, contacts, history, newId, lastId: () => ids, tag, contact, apply, take, matching };

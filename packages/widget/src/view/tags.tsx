@@ -69,6 +69,7 @@ export function Tags({ panel, model, shortcut }: Props) {
           autoFocus
           shortcut={shortcut ? "L" : undefined}
           load={model.suggest}
+          watch={model.watchTags}
           applied={model.applied.value}
           canCreate={model.may("tags.create")}
           parseName={(name) => parseTagName(name, max)}
