@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { columns } from "../columns.ts";
 import { appRole } from "../postgres.ts";
+import { sqliteStatistics } from "./sqlite-statistics.ts";
 
 /** Read before the workspace is known, so without row-level security. Every other table has it. */
 export const directoryTables = [
@@ -159,6 +160,10 @@ export async function up(db: Kysely<unknown>, name: "sqlite" | "postgres"): Prom
 
   if (name === "sqlite") {
     await run(sql`create view tag_count_live as select workspace_id, tag_id, expires_at, n from tag_count`);
+    await run(sql`analyze`);
+    for (const [table, index, stat] of sqliteStatistics) {
+      await run(sql`insert into sqlite_stat1 (tbl, idx, stat) values (${table}, ${index}, ${stat})`);
+    }
   } else {
     await run(sql`create table tag_count_delta (
       id bigint not null generated always as identity, workspace_id bigint not null references workspace (id),
