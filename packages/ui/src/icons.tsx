@@ -20,4 +20,5 @@ function icon(d: string) {
 
 export const PlusIcon = icon("M8 3.5v9M3.5 8h9");
 export const CrossIcon = icon("m5 5 6 6m0-6-6 6");
+export const CopyIcon = icon("M6 6h6.5v6.5H6zM3.5 10V3.5H10");
 export const CheckIcon = icon("m3.5 8.5 3 3 6-7");

@@ -28,6 +28,19 @@ it("removes by click, Delete and Backspace", () => {
   expect(removed).toBe(3);
 });
 
+it("opens by its name, and removes by Delete on it", () => {
+  const seen: string[] = [];
+  const { getByRole } = render(
+    <TagChip tag={vip} opened onOpen={() => seen.push("open")} onRemove={() => seen.push("remove")} />,
+  );
+  const name = getByRole("button", { name: "VIP" });
+  expect(name.getAttribute("aria-expanded")).toBe("true");
+  fireEvent.click(name);
+  fireEvent.keyDown(name, { key: "Delete" });
+  fireEvent.keyDown(name, { key: "Backspace" });
+  expect(seen).toEqual(["open", "remove", "remove"]);
+});
+
 it("names its button in the reader's language", () => {
   const { getByRole } = render(
     <I18nContext.Provider value={createI18n("zh-TW", messages)}>

@@ -6,21 +6,46 @@ export type TagChipProps = {
   tag: { name: string; color: string };
   /** With it the chip has a remove button; Delete and Backspace on the button remove too. */
   onRemove?: (() => void) | undefined;
+  /** With it the name is a button that shows more about the tag; Delete and Backspace on it remove. */
+  onOpen?: (() => void) | undefined;
+  /** What it shows is open. */
+  opened?: boolean | undefined;
   /** Shown as not yet confirmed by the server. */
   pending?: boolean | undefined;
   /** Shown as the one the next Backspace removes. */
   armed?: boolean | undefined;
 };
 
-export function TagChip({ tag, onRemove, pending, armed }: TagChipProps) {
+export function TagChip({ tag, onRemove, onOpen, opened = false, pending, armed }: TagChipProps) {
   const i18n = useI18n();
   const { name, color } = tag;
   const state = `${pending ? " td-pending" : ""}${armed ? " td-armed" : ""}`;
+  const shownName = (
+    <bdi class="td-chip-name" part="chip-name">
+      {name}
+    </bdi>
+  );
+  function removeByKey(event: KeyboardEvent): void {
+    if (!onRemove || (event.key !== "Delete" && event.key !== "Backspace")) return;
+    event.preventDefault();
+    onRemove();
+  }
   return (
     <span class={`td-chip${state}`} part="chip" style={{ "--c": color }} title={name}>
-      <bdi class="td-chip-name" part="chip-name">
-        {name}
-      </bdi>
+      {onOpen ? (
+        <button
+          type="button"
+          class="td-chip-open"
+          aria-haspopup="dialog"
+          aria-expanded={opened}
+          onClick={onOpen}
+          onKeyDown={removeByKey}
+        >
+          {shownName}
+        </button>
+      ) : (
+        shownName
+      )}
       {onRemove && (
         <button
           type="button"
@@ -28,11 +53,7 @@ export function TagChip({ tag, onRemove, pending, armed }: TagChipProps) {
           part="chip-remove"
           aria-label={i18n._(msg`Remove ${name}`)}
           onClick={onRemove}
-          onKeyDown={(event) => {
-            if (event.key !== "Delete" && event.key !== "Backspace") return;
-            event.preventDefault();
-            onRemove();
-          }}
+          onKeyDown={removeByKey}
         >
           <CrossIcon />
         </button>

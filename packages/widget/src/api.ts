@@ -38,7 +38,9 @@ export function createContactApi({ baseUrl, sessions, fetch }: Server, externalI
   return {
     session: () => sessions.get(externalId),
     get: (signal: AbortSignal) => wire.query("contacts", "get", { contact }, signal),
-    history: (signal: AbortSignal) => wire.query("contacts", "history", { contact, limit: 5 }, signal),
+    history: (signal: AbortSignal, tagId?: number) =>
+      wire.query("contacts", "history", { contact, limit: 5, ...(tagId && { tagId }) }, signal),
+    tag: (id: number, signal: AbortSignal) => wire.query("tags", "get", { id }, signal),
     suggest: (query: string, signal: AbortSignal, limit: number) =>
       wire.query("tags", "suggest", { query, limit }, signal),
     change: (change: { add?: number[]; remove?: number[]; create?: { name: string } }) =>

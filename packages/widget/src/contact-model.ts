@@ -8,6 +8,7 @@ import { chipsOf, named, sameTags, type NamedTag } from "./chips.ts";
 import { createChanges } from "./contact-changes.ts";
 import { isAuthProblem, isRetryable, type Emit, type Notice } from "./notice.ts";
 
+export type TagStory = { entries: readonly HistoryEntry[]; description: string };
 type TagListener = (changes: Pick<FeedUpdate, "reset" | "tags" | "removedTagIds">) => void;
 export type ContactHost = { api: ContactApi; emit: Emit; notify(notice: Notice): void };
 
@@ -151,6 +152,14 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
       if (!gone() && tag && applied.value.has(tagId)) await changes.remove(tag);
     },
     suggest: api.suggest,
+    /** What there is to tell about one of the contact's tags. */
+    async about(tagId: number, signal: AbortSignal): Promise<TagStory> {
+      const [{ items }, { description }] = await Promise.all([
+        api.history(signal, tagId),
+        api.tag(tagId, signal),
+      ]);
+      return { entries: items, description };
+    },
     /** Tells what becomes of the workspace's tags; returns how to stop. */
     watchTags(listener: TagListener): () => void {
       tagListeners.add(listener);

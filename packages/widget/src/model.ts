@@ -37,8 +37,10 @@ export function createPanelModel({ fetch, emit }: PanelHost) {
 
   function say(next: Notice | null): void {
     if (ended) return;
-    notice.value = next;
-    now.value = Date.now();
+    batch(() => {
+      notice.value = next;
+      now.value = Date.now();
+    });
     hold(false);
   }
   /** Keeps the toast while it is pointed at or focused. */

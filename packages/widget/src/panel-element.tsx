@@ -114,7 +114,9 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
         emit: (name, detail) => this.#dispatch(name, detail),
       });
       this.#model = model;
-      if (root) render(<Panel panel={model} looks={this.#looks} />, root);
+      const undraw = effect(() => {
+        if (root) render(<Panel panel={model} looks={this.#looks} />, root);
+      });
       const unwatch = effect(() => {
         if (model.ready.value) this.#announce();
       });
@@ -132,6 +134,7 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
       this.#stop = () => {
         listening.abort();
         unwatch();
+        undraw();
         model.dispose();
         if (root) render(null, root);
       };

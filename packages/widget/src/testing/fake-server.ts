@@ -19,6 +19,8 @@ type Input = {
   query?: string;
   limit?: number;
   cursor?: string;
+  tagId?: number;
+  id?: number;
 };
 
 class Refusal extends Error {
@@ -60,6 +62,10 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
     }
   }
 
+  function historyOf(externalId: string, tagId?: number) {
+    const entries = history.get(externalId) ?? [];
+    return entries.filter(({ tag: { id } }) => tagId === undefined || tagId === id);
+  }
   function found(id: number): Tag {
     const one = tags.get(id);
     if (!one) throw new Refusal("tag_not_found", 404);
@@ -97,7 +103,9 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
       case "contacts.get":
         return { contact: on, cursor: String(lastId()) };
       case "contacts.history":
-        return { items: (history.get(externalId) ?? []).slice(0, input.limit), nextCursor: null };
+        return { items: historyOf(externalId, input.tagId).slice(0, input.limit), nextCursor: null };
+      case "tags.get":
+        return found(input.id ?? 0);
       case "tags.suggest":
         return matching(input.query ?? "", input.limit);
       case "assignments.change":

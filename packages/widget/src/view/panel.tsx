@@ -35,7 +35,7 @@ function Shown({ panel, model, shortcut, i18n }: ShownProps) {
   if (!contact) return <Skeleton />;
   return (
     <div key={contact.externalId}>
-      <ContactCard contact={contact} />
+      <ContactCard contact={contact} onCopied={() => panel.say({ kind: "copied" })} />
       {!model.live.value && <p class="muted away">{i18n._(msg`Reconnecting…`)}</p>}
       <Tags panel={panel} model={model} shortcut={shortcut} />
       <Recent

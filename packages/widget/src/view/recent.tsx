@@ -1,4 +1,4 @@
-import type { I18n } from "@lingui/core";
+import type { I18n, MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { HistoryEntry } from "@tagdeck/core/contacts/contact";
 import { useI18n } from "@tagdeck/ui/i18n";
@@ -6,28 +6,48 @@ import { fullTime, relativeTime } from "@tagdeck/ui/time";
 
 type Props = { history: readonly HistoryEntry[]; now: number; timeZone: string | undefined };
 
-export function Recent({ history, now, timeZone }: Props) {
+export function Recent(props: Props) {
   const i18n = useI18n();
-  if (history.length === 0) return null;
+  if (props.history.length === 0) return null;
   return (
     <section part="recent">
       <h3>{i18n._(msg`Recent`)}</h3>
-      <ul class="log">
-        {history.map((entry) => (
-          <li key={entry.seq} class={entry.undone ? "undone" : undefined}>
-            <span>
-              <bdi class={entry.tag.deleted ? "deleted" : undefined}>{entry.tag.name}</bdi>{" "}
-              {happened(entry, i18n)}
-            </span>
-            <time dateTime={entry.at} title={fullTime(entry.at, i18n.locale, timeZone)}>
-              {relativeTime(entry.at, now, i18n.locale, timeZone)}
-            </time>
-          </li>
-        ))}
-      </ul>
+      <Entries {...props} />
     </section>
   );
 }
+
+/** `ofTag`: they are all of one tag that is named already, so there is room for where each came from. */
+export function Entries({ history, now, timeZone, ofTag = false }: Props & { ofTag?: boolean }) {
+  const i18n = useI18n();
+  return (
+    <ul class="log">
+      {history.map((entry) => {
+        const { at, seq, undone, source, tag } = entry;
+        const full = fullTime(at, i18n.locale, timeZone);
+        const from = sources[source];
+        return (
+          <li key={seq} class={undone ? "undone" : undefined}>
+            <span>
+              {!ofTag && <bdi class={tag.deleted ? "deleted" : undefined}>{tag.name}</bdi>}{" "}
+              {happened(entry, i18n)}
+              {ofTag && from && ` · ${i18n._(from)}`}
+            </span>
+            <time dateTime={at} title={full}>
+              {ofTag ? full : relativeTime(at, now, i18n.locale, timeZone)}
+            </time>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const sources: Partial<Record<HistoryEntry["source"], MessageDescriptor>> = {
+  agent: msg`chat panel`,
+  admin: msg`console`,
+  api: msg`API`,
+};
 
 function happened({ kind, actor, source, undo }: HistoryEntry, i18n: I18n): string {
   const who = actor.isYou ? i18n._(msg`you`) : actor.kind === "system" ? "Tagdeck" : actor.name;

@@ -7,6 +7,9 @@ import { TagPicker } from "@tagdeck/ui/tag-picker.tsx";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ContactModel } from "../contact-model.ts";
 import type { PanelModel } from "../model.ts";
+import { TagDetail } from "./tag-detail.tsx";
+
+const chipsBeforeFold = 12;
 
 type Props = { panel: PanelModel; model: ContactModel; shortcut: boolean };
 
@@ -14,8 +17,10 @@ export function Tags({ panel, model, shortcut }: Props) {
   const i18n = useI18n();
   const section = useRef<HTMLElement>(null);
   const [armed, setArmed] = useState<number | null>(null);
-  // Where the focus goes when what has it disappears: the index of a chip.
-  const refocus = useRef<number | null>(null);
+  const [unfolded, setUnfolded] = useState(false);
+  const [detail, setDetail] = useState<{ id: number; top: number } | null>(null);
+  // Where the focus goes when what has it disappears: the index of a chip, and which of its buttons.
+  const refocus = useRef<{ index: number; button: string } | null>(null);
   const chips = model.chips.value;
   const adding = panel.adding.value;
   const editable = model.may("tags.apply");
@@ -24,15 +29,21 @@ export function Tags({ panel, model, shortcut }: Props) {
 
   useLayoutEffect(() => {
     if (refocus.current === null) return;
-    const crosses = section.current?.querySelectorAll<HTMLElement>(".td-chip-remove") ?? [];
-    const next = crosses[Math.min(refocus.current, crosses.length - 1)];
+    const { index, button } = refocus.current;
+    const buttons = section.current?.querySelectorAll<HTMLElement>(button) ?? [];
+    const next = buttons[Math.min(index, buttons.length - 1)];
     (next ?? section.current?.querySelector<HTMLElement>(".add, input"))?.focus();
     refocus.current = null;
   }, [chips.length, adding]);
 
-  function hasFocus(): boolean {
+  const shownChips = unfolded ? chips : chips.slice(0, chipsBeforeFold);
+  const folded = chips.length - chipsBeforeFold;
+  const detailed = chips.find(({ id }) => id !== null && id === detail?.id);
+
+  function focused(): Element | null {
     const root = section.current?.getRootNode();
-    return root instanceof ShadowRoot && (section.current?.contains(root.activeElement) ?? false);
+    const active = root instanceof ShadowRoot ? root.activeElement : null;
+    return section.current?.contains(active) ? active : null;
   }
 
   return (
@@ -42,19 +53,43 @@ export function Tags({ panel, model, shortcut }: Props) {
       </h3>
       {chips.length > 0 ? (
         <ul class="chips">
-          {chips.map((chip, index) => (
+          {shownChips.map((chip, index) => (
             <li key={chip.id ?? chip.name}>
               <TagChip
                 tag={chip}
                 pending={chip.pending}
                 armed={chip.id !== null && chip.id === armed}
+                opened={detailed === chip}
+                onOpen={chip.id === null ? undefined : () => open(chip.id, index)}
                 onRemove={editable && !chip.pending ? () => remove(chip.id, index) : undefined}
               />
             </li>
           ))}
+          {folded > 0 && (
+            <li>
+              <button
+                type="button"
+                class="more"
+                aria-expanded={unfolded}
+                onClick={() => setUnfolded(!unfolded)}
+              >
+                {unfolded ? i18n._(msg`Show fewer`) : i18n._(msg`+${folded} more`)}
+              </button>
+            </li>
+          )}
         </ul>
       ) : (
         <p class="muted">{i18n._(msg`No tags yet`)}</p>
+      )}
+      {detail && detailed && (
+        <TagDetail
+          key={detail.id}
+          model={model}
+          tag={{ ...detailed, id: detail.id }}
+          now={panel.now.value}
+          top={detail.top}
+          onClose={closeDetail}
+        />
       )}
       {editable && !adding && (
         <button type="button" class="add" part="add" onClick={() => (panel.adding.value = true)}>
@@ -86,13 +121,25 @@ export function Tags({ panel, model, shortcut }: Props) {
 
   function remove(id: number | null, index: number): void {
     if (id === null) return;
-    if (hasFocus()) refocus.current = index;
+    const button = focused();
+    if (button) refocus.current = { index, button: `.${button.className}` };
     void model.remove(id);
+  }
+
+  function open(id: number | null, index: number): void {
+    const chip = section.current?.querySelectorAll<HTMLElement>(".chips li")[index];
+    if (id === null || !chip || id === detail?.id) return closeDetail(true);
+    setDetail({ id, top: chip.offsetTop + chip.offsetHeight });
+  }
+
+  function closeDetail(byKey: boolean): void {
+    setDetail(null);
+    if (byKey) section.current?.querySelector<HTMLElement>("[aria-haspopup][aria-expanded=true]")?.focus();
   }
 
   function close(): void {
     // After Escape the focus returns to the button; when it went elsewhere it stays there.
-    const escaped = hasFocus();
+    const escaped = focused() !== null;
     panel.adding.value = false;
     setArmed(null);
     if (escaped) queueMicrotask(() => section.current?.querySelector<HTMLElement>(".add")?.focus());

@@ -49,6 +49,8 @@ export function Toast({ panel }: { panel: PanelModel }) {
 
 function said(notice: Notice, i18n: I18n): string {
   switch (notice.kind) {
+    case "copied":
+      return i18n._(msg`Copied`);
     case "undone":
       return i18n._(msg`Undone`);
     case "failed": {

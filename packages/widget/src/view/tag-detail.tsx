@@ -1,0 +1,68 @@
+import { msg } from "@lingui/core/macro";
+import { useFocusLeft } from "@tagdeck/ui/focus-left";
+import { useI18n } from "@tagdeck/ui/i18n";
+import { panelProblemText } from "@tagdeck/ui/panel-messages";
+import { toProblem, type Problem } from "@tagdeck/ui/problem";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { NamedTag } from "../chips.ts";
+import type { ContactModel, TagStory } from "../contact-model.ts";
+import { Entries } from "./recent.tsx";
+
+type Props = {
+  model: ContactModel;
+  tag: NamedTag;
+  now: number;
+  /** Where its chip ends, in pixels from the top of the section. */
+  top: number;
+  /** `byKey`: the focus is to go back to the chip. */
+  onClose(byKey: boolean): void;
+};
+
+/** Where a tag of the contact came from. */
+export function TagDetail({ model, tag, now, top, onClose }: Props) {
+  const i18n = useI18n();
+  const box = useRef<HTMLDivElement>(null);
+  const [story, setStory] = useState<TagStory | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const left = useFocusLeft(box, () => onClose(false));
+
+  useLayoutEffect(() => box.current?.focus(), []);
+  useEffect(() => {
+    const stop = new AbortController();
+    model.about(tag.id, stop.signal).then(setStory, (error: unknown) => {
+      if (!stop.signal.aborted) setProblem(toProblem(error));
+    });
+    return () => stop.abort();
+  }, [model.history.value]);
+  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), [story]);
+
+  return (
+    <div
+      ref={box}
+      class="detail"
+      part="detail"
+      role="dialog"
+      aria-label={tag.name}
+      tabIndex={-1}
+      style={{ top: `${top}px` }}
+      onFocusOut={left}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        onClose(true);
+      }}
+    >
+      <h4 style={{ "--c": tag.color }}>
+        <i class="td-dot" />
+        <bdi>{tag.name}</bdi>
+      </h4>
+      {story?.description && <p>{story.description}</p>}
+      <h5>{i18n._(msg`Where this came from`)}</h5>
+      {story ? (
+        <Entries ofTag history={story.entries} now={now} timeZone={model.session.value?.workspace.timeZone} />
+      ) : (
+        <p class="muted">{problem ? panelProblemText(problem, i18n) : i18n._(msg`Loading…`)}</p>
+      )}
+    </div>
+  );
+}
