@@ -10,6 +10,11 @@ export default defineConfig({
     babel({ presets: [linguiTransformerBabelPreset()] }),
     usedMessages(),
   ],
+  // Preact holds `h` in any case; the other runtime's function and its lists of children are 650 bytes more.
+  oxc: {
+    jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" },
+    jsxInject: 'import { h, Fragment } from "preact"',
+  },
   resolve: {
     alias: [
       { find: /^@lingui\/core$/, replacement: new URL("src/message-format.ts", import.meta.url).pathname },
