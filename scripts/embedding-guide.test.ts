@@ -156,3 +156,18 @@ it("shows the policy that the example console sends, and the lines in it that th
   const named = sent.split("; ").filter((line) => line.includes("https://tags.example.com"));
   expect(snippet("lines").trim().split("\n")).toEqual(named.map((line) => line.replace(" 'self'", "")));
 });
+
+describe("the wrappers' READMEs", () => {
+  const inBackQuotes = (path: string) => codeIn(readSource(path).replaceAll(/^```[\s\S]*?^```$/gm, ""));
+  const short = [...events.keys()].map((name) => name.replace("tagdeck-", ""));
+  const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const camel = (name: string) =>
+    name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+  it("name every option and every event", () => {
+    const react = inBackQuotes("packages/react/README.md");
+    expect(react).toEqual(expect.arrayContaining([...options, ...short.map((name) => `on${camel(name)}`)]));
+    const vue = inBackQuotes("packages/vue/README.md");
+    expect(vue).toEqual(expect.arrayContaining([...options.map(kebab), ...short.map((name) => `@${name}`)]));
+  });
+});

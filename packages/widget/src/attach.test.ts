@@ -84,6 +84,23 @@ describe("before the script has come", () => {
     expect(createPolicy).toHaveBeenCalledWith("tagdeck", expect.anything());
     expect(createScriptURL).toHaveBeenCalledWith(src);
   });
+
+  it("tells when the page allows no such policy, and does not break it", async () => {
+    vi.resetModules();
+    const fresh = await import("./attach.ts");
+    const createPolicy = () => {
+      throw new TypeError('Policy "tagdeck" disallowed.');
+    };
+    vi.stubGlobal("trustedTypes", { createPolicy });
+    const codes: string[] = [];
+    const panel = fresh.attachPanel(place, options, { src });
+    panel.on("error", ({ detail }) => codes.push(detail.code));
+    await Promise.resolve();
+    expect(codes).toEqual(["script_not_loaded"]);
+    expect(scripts()).toEqual([]);
+    tagdeck.load();
+    expect(tagdeck.live()).toHaveLength(1);
+  });
 });
 
 describe("with the script", () => {

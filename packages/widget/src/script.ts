@@ -22,7 +22,13 @@ export function addScript({ src, integrity }: ScriptSource, signal: AbortSignal,
     script.crossOrigin = "anonymous";
     script.integrity = integrity;
   }
-  script.src = trusted(href);
+  try {
+    script.src = trusted(href);
+  } catch {
+    // The page allows no policy of this name: it must have the script tag itself, and must not break.
+    queueMicrotask(() => signal.aborted || onFail());
+    return;
+  }
   document.head.append(script);
 }
 
