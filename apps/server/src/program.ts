@@ -1,14 +1,26 @@
 import { createKernel, type Kernel } from "@tagdeck/api/context";
 import { migrateDatabase, openDatabase } from "@tagdeck/api/db/open";
 import type { DatabaseHandle } from "@tagdeck/api/db/dialect";
-import { pino, type Logger } from "pino";
+import { type Logger, pino, stdSerializers } from "pino";
 import { type Env, readEnv, UserFault } from "./env.ts";
 
 export type Program = { env: Env; log: Logger };
 
 export function createProgram(): Program {
   const env = readEnv();
-  return { env, log: pino({ level: env.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime }) };
+  const log = pino({
+    level: env.LOG_LEVEL,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: withoutData },
+  });
+  return { env, log };
+}
+
+// PostgreSQL's errors quote the row at fault in these fields, and a row may be a person.
+function withoutData(error: Error): object {
+  const { detail: _detail, where: _where, parameters: _parameters, ...rest } = stdSerializers.err(error);
+  return rest;
 }
 
 /** Brings the database to the newest schema and opens it. */

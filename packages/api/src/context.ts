@@ -1,6 +1,6 @@
 import { DomainError } from "@tagdeck/core/errors";
 import type { ContactClaims } from "@tagdeck/core/contacts/inputs";
-import { can, type Permission, permissions, type Role } from "@tagdeck/core/members/roles";
+import { can, canInPanel, type Permission, permissions, type Role } from "@tagdeck/core/members/roles";
 import { WorkspaceSettings } from "@tagdeck/core/workspaces/settings";
 import type { DatabaseHandle, Db, Dialect } from "./db/dialect.ts";
 import type { WorkspaceRow } from "./db/schema.ts";
@@ -139,8 +139,9 @@ export function may(ctx: Pick<Context, "principal" | "workspace">, permission: P
   const { principal } = ctx;
   switch (principal.kind) {
     case "member":
-    case "panel":
       return can(principal.role, permission, ctx.workspace.settings);
+    case "panel":
+      return canInPanel(principal.role, permission, ctx.workspace.settings);
     case "key":
       return principal.permissions.has(permission);
     case "system":

@@ -1,4 +1,4 @@
-import { can, type Permission, permissions, type Role } from "@tagdeck/core/members/roles";
+import { can, canInPanel, type Permission, permissions, type Role } from "@tagdeck/core/members/roles";
 import { defaultSettings, type WorkspaceSettings } from "@tagdeck/core/workspaces/settings";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { changeTags } from "./assignments/service.ts";
@@ -191,7 +191,9 @@ describeEachDatabase("who may call what", (database) => {
     });
 
     it.each(["viewer", "agent", "admin"] as const)("holds for a panel: %s", async (role) => {
-      await expectMatrix(await aPanelSession(workspace, role), by(role));
+      const inPanel = (permission: Permission) =>
+        canInPanel(role, permission, { ...defaultSettings, ...set });
+      await expectMatrix(await aPanelSession(workspace, role), inPanel);
     });
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { contactHistory } from "../contacts/history.ts";
 import { getContact } from "../contacts/service.ts";
 import type { Principal } from "../context.ts";
+import { undoOperation } from "../operations/service.ts";
 import { deleteTag } from "../tags/service.ts";
 import { describeEachDatabase } from "../testing/databases.ts";
 import {
@@ -39,6 +40,18 @@ const entries = async (workspace: TestWorkspace, contact: number) =>
   (await workspace.read(admin, (ctx) => contactHistory(ctx, { contact: { id: contact }, limit: 100 }))).items;
 
 describeEachDatabase("changing a contact's tags", (database) => {
+  it("leaves a deleted tag where it was: with its delete undone, the contact has it again", async () => {
+    const workspace = await aWorkspace(database());
+    const { id } = await aContact(workspace);
+    const [tag = 0] = await tags(workspace, 1);
+    await change(workspace, id, { add: [tag] });
+    const { operationId } = await workspace.write(admin, (ctx) => deleteTag(ctx, { id: tag }));
+    expect((await change(workspace, id, { remove: [tag] })).changes).toEqual([]);
+    await workspace.write(admin, (ctx) => undoOperation(ctx, { id: operationId }));
+    const { contact } = await workspace.read(admin, (ctx) => getContact(ctx, { id }));
+    expect(contact.tags.map((held) => held.id)).toEqual([tag]);
+  });
+
   it("says what really changed, and nothing when it was so already", async () => {
     const workspace = await aWorkspace(database());
     const { id } = await aContact(workspace);

@@ -25,8 +25,10 @@ export async function changeTags(ctx: Context, input: ChangeTags): Promise<Chang
   const contact = await resolveForChange(ctx, input.contact);
   const changes: AppliedChange[] = [];
 
+  // A deleted tag is not there to be taken away: if its delete is undone, the contact has it again.
+  const removable = await tags.keepLive(ctx, [...new Set(input.remove)]);
   for (const tagId of new Set(input.remove)) {
-    const prior = await assignments.remove(ctx, contact.id, tagId);
+    const prior = removable.has(tagId) && (await assignments.remove(ctx, contact.id, tagId));
     if (!prior) continue;
     const seq = await events.append(ctx, { contactId: contact.id, tagId, kind: "removed", prior });
     changes.push({ seq, kind: "removed", tagId });

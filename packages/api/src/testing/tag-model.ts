@@ -104,7 +104,7 @@ export function change(model: Model, who: string, now: number, step: Change): Ou
   const { contact } = step;
   for (const tag of new Set(step.remove)) {
     const prior = model.held.get(pair(contact, tag));
-    if (!prior) continue;
+    if (!prior || (find(model, tag)?.deleted ?? true)) continue;
     model.held.delete(pair(contact, tag));
     record(model, { contact, tag, kind: "removed", by: who, prior });
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { can, mayAssign, permissions, roles, type Permission, type Role } from "./roles.ts";
+import { can, canInPanel, mayAssign, permissions, roles, type Permission, type Role } from "./roles.ts";
 
 const settings = { agentsMayCreate: true, agentsMayEdit: false };
 const allowed = (role: Role, heard = settings) =>
@@ -57,5 +57,23 @@ test("an owner gives every role, an admin none above agent, the others none", ()
     agent: [],
     admin: ["viewer", "agent"],
     owner: ["viewer", "agent", "admin", "owner"],
+  });
+});
+
+describe("a panel", () => {
+  const inPanel = (role: Role, panelAdmins: boolean) =>
+    permissions.filter((permission) => canInPanel(role, permission, { ...settings, panelAdmins }));
+
+  test("never runs the workspace, whatever role was signed", () => {
+    for (const role of roles) {
+      expect(
+        inPanel(role, true).filter((permission) => /^(members|settings|keys)\./.test(permission)),
+      ).toEqual([]);
+    }
+  });
+
+  test("has an admin's rights over tags only while the workspace allows it", () => {
+    expect(inPanel("admin", true)).toEqual(expect.arrayContaining(["tags.edit", "tags.delete", "undo.any"]));
+    expect(inPanel("admin", false)).toEqual(inPanel("agent", false));
   });
 });

@@ -52,6 +52,28 @@ export function can(
   return roles.indexOf(role) >= roles.indexOf(lowestRole[permission]);
 }
 
+/** All that a panel may ever do, whatever role the host signed: it is for tagging, not for running the workspace. */
+const panelPermissions: ReadonlySet<Permission> = new Set([
+  "tags.read",
+  "tags.apply",
+  "tags.create",
+  "tags.edit",
+  "tags.delete",
+  "contacts.read",
+  "undo.own",
+  "undo.any",
+]);
+
+/** Whether a panel's agent may do a thing. A signed admin counts as one only while the workspace allows it. */
+export function canInPanel(
+  role: Role,
+  permission: Permission,
+  settings: Pick<WorkspaceSettings, "agentsMayCreate" | "agentsMayEdit" | "panelAdmins">,
+): boolean {
+  const counts = role === "admin" && !settings.panelAdmins ? "agent" : role;
+  return panelPermissions.has(permission) && can(counts, permission, settings);
+}
+
 /** The roles a member may give to others or take from them: an admin none above agent, an owner any. */
 export function mayAssign(role: Role, other: Role): boolean {
   return role === "owner" || (role === "admin" && (other === "viewer" || other === "agent"));
