@@ -22,6 +22,17 @@ describe("the words for a problem", () => {
     expect(problemText(long, english)).toBe("A tag name may have at most 50 characters.");
   });
 
+  it("say when to try again, if that is known", () => {
+    const soon: Problem = { code: "rate_limited", details: { seconds: 1 } };
+    expect(panelProblemText(soon, english)).toBe("Too many requests. Try again in 1 second.");
+    expect(panelProblemText({ ...soon, details: { seconds: 30 } }, chinese)).toBe(
+      "請求過多，請在 30 秒後再試一次。",
+    );
+    expect(panelProblemText({ ...soon, details: { seconds: Number.NaN } }, english)).toBe(
+      "Too many requests. Wait a moment and try again.",
+    );
+  });
+
   it("stay general when the error tells nothing", () => {
     const full: Problem = { code: "contact_tags_full", details: {} };
     expect(problemText(full, english)).toBe(

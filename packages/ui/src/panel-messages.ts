@@ -1,5 +1,5 @@
 import type { I18n, MessageDescriptor } from "@lingui/core";
-import { msg } from "@lingui/core/macro";
+import { msg, plural } from "@lingui/core/macro";
 import type { ErrorDetails } from "@tagdeck/core/errors";
 import type { Problem } from "./problem.ts";
 
@@ -19,7 +19,10 @@ export const panelWords = {
   session_expired: msg`Your session has ended.`,
   forbidden: msg`You may not do this. Ask an admin if you need to.`,
   not_found: msg`This is not here any more.`,
-  rate_limited: msg`Too many requests. Wait a moment and try again.`,
+  rate_limited: ({ seconds }) =>
+    typeof seconds === "number" && seconds > 0
+      ? msg`Too many requests. Try again in ${plural(seconds, { one: "# second", other: "# seconds" })}.`
+      : msg`Too many requests. Wait a moment and try again.`,
   workspace_not_found: msg`There is no such workspace.`,
   tag_not_found: msg`This tag does not exist any more.`,
   tag_name_empty: msg`Type a name for the tag.`,

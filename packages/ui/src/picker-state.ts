@@ -188,7 +188,11 @@ export function createPickerState(host: () => PickerHost, changed: () => void, c
     },
     /** Tags that were renamed, recoloured, counted, made or deleted elsewhere. */
     update(changes: TagChanges): void {
-      if (changes.reset) return hold();
+      if (changes.reset) {
+        hold();
+        if (state.problem) search(0);
+        return;
+      }
       vocabulary.update(changes);
       const { result, loading } = state;
       if (!result || !isShown()) return;

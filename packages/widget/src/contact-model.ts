@@ -6,11 +6,14 @@ import { toProblem, type Problem } from "@tagdeck/ui/problem";
 import type { ContactApi } from "./api.ts";
 import { chipsOf, named, sameTags, type NamedTag } from "./chips.ts";
 import { createChanges } from "./contact-changes.ts";
-import { isAuthProblem, isRetryable, type Emit, type Notice } from "./notice.ts";
+import { isAuthProblem, isPassing, isRetryable, type Emit, type Notice } from "./notice.ts";
 
 export type TagStory = { entries: readonly HistoryEntry[]; description: string };
-type TagListener = (changes: Pick<FeedUpdate, "reset" | "tags" | "removedTagIds">) => void;
+type TagChanges = Pick<FeedUpdate, "reset" | "tags" | "removedTagIds">;
+type TagListener = (changes: TagChanges) => void;
 export type ContactHost = { api: ContactApi; emit: Emit; notify(notice: Notice): void };
+
+const longestRetrySeconds = 30;
 
 /** One contact on screen. It ends with the switch to another: what arrives later changes nothing that is shown. */
 export function createContactModel({ api, notify, emit }: ContactHost) {
@@ -27,6 +30,8 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
   let historyRead = 0;
   // Told to read everything anew, and not done yet.
   let stale = false;
+  let failures = 0;
+  let retrying: ReturnType<typeof setTimeout> | undefined;
 
   const changes = createChanges({
     api,
@@ -58,7 +63,10 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
     emit("error", { code: what.code, retryable: isRetryable(what) });
     if (isAuthProblem(what)) {
       emit("auth-expired", {});
-      problem.value = what;
+      batch(() => {
+        problem.value = what;
+        live.value = false;
+      });
     }
     return what;
   }
@@ -76,11 +84,13 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
   }
 
   async function load(): Promise<void> {
+    clearTimeout(retrying);
     try {
       const opened = await api.session();
       const answer = gone() ? null : await api.get(life.signal);
       if (gone() || !answer) return;
       stale = false;
+      failures = 0;
       batch(() => {
         session.value = opened;
         problem.value = null;
@@ -90,8 +100,11 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
       feed = api.follow(answer.cursor, {
         onUpdate,
         onLive(value) {
+          const returned = value && !live.value;
           live.value = value;
           if (value && stale) void load();
+          // What is open may have failed meanwhile, or missed something.
+          else if (returned) tell({ reset: true, tags: [], removedTagIds: [] });
         },
         onRefused: report,
       });
@@ -99,14 +112,24 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
     } catch (error) {
       if (gone()) return;
       const what = report(error);
-      if (contact.value && !isAuthProblem(what)) notify({ kind: "failed", problem: what, contact: null });
-      else problem.value = what;
+      if (isPassing(what)) {
+        const seconds = Number(what.details["seconds"]) || Math.min(2 ** failures, longestRetrySeconds);
+        failures += 1;
+        retrying = setTimeout(() => void load(), seconds * 1000);
+      }
+      if (!contact.value) problem.value = what;
+      else if (isPassing(what)) live.value = false;
+      else if (!isAuthProblem(what)) notify({ kind: "failed", problem: what, contact: null });
     }
+  }
+
+  function tell(changes: TagChanges): void {
+    for (const listener of tagListeners) listener(changes);
   }
 
   function onUpdate(update: FeedUpdate): void {
     const { reset, tags: changed, removedTagIds, contact: next } = update;
-    for (const listener of tagListeners) listener(update);
+    tell(update);
     if (reset) {
       stale = true;
       void load();
@@ -151,7 +174,14 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
       const tag = tags.value.find(({ id }) => id === tagId);
       if (!gone() && tag && applied.value.has(tagId)) await changes.remove(tag);
     },
-    suggest: api.suggest,
+    async suggest(...asked: Parameters<ContactApi["suggest"]>) {
+      try {
+        return await api.suggest(...asked);
+      } catch (error) {
+        if (!gone() && isAuthProblem(toProblem(error))) report(error);
+        throw error;
+      }
+    },
     /** What there is to tell about one of the contact's tags. */
     async about(tagId: number, signal: AbortSignal): Promise<TagStory> {
       const [{ items }, { description }] = await Promise.all([
@@ -165,13 +195,24 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
       tagListeners.add(listener);
       return () => tagListeners.delete(listener);
     },
-    wake: () => feed?.wake(),
+    /** Ends the stream while nobody looks. */
+    pause(): void {
+      clearTimeout(retrying);
+      feed?.stop();
+      feed = null;
+    },
+    /** Someone looks again, or the network is back: at once what would be tried later. */
+    wake(): void {
+      if (feed && !problem.value) feed.wake();
+      else if (session.value || problem.value) void load();
+    },
     async retry(): Promise<void> {
       problem.value = null;
       await load();
     },
     dispose(): void {
       life.abort();
+      clearTimeout(retrying);
       feed?.stop();
     },
   };

@@ -22,7 +22,7 @@ describe.each(Object.entries(catalogs))("in %s", (locale, texts) => {
       const values = new Proxy<Record<string, unknown>>(
         {},
         {
-          get: (_, name) => (/count|max|min|number|0/i.test(String(name)) ? number : `<${String(name)}>`),
+          get: (_, name) => (/count|max|seconds|folded/i.test(String(name)) ? number : `<${String(name)}>`),
           getOwnPropertyDescriptor: () => ({ configurable: true, enumerable: true, value: null }),
         },
       );

@@ -16,6 +16,7 @@ export type PanelHost = {
 const noticeMs = 6_000;
 const failureMs = 10_000;
 const clockMs = 30_000;
+const hiddenMs = 30_000;
 
 /** The panel without its DOM: which contact is on screen, and what was said last. */
 export function createPanelModel({ fetch, emit }: PanelHost) {
@@ -34,6 +35,8 @@ export function createPanelModel({ fetch, emit }: PanelHost) {
   let shown: string | null = null;
   let ended = false;
   let fade: ReturnType<typeof setTimeout> | undefined;
+  let hidden = false;
+  let pausing: ReturnType<typeof setTimeout> | undefined;
 
   function say(next: Notice | null): void {
     if (ended) return;
@@ -48,6 +51,12 @@ export function createPanelModel({ fetch, emit }: PanelHost) {
     clearTimeout(fade);
     if (held || !notice.value) return;
     fade = setTimeout(() => say(null), notice.value.kind === "failed" ? failureMs : noticeMs);
+  }
+
+  function look(): void {
+    clearTimeout(pausing);
+    if (hidden) pausing = setTimeout(() => current.value?.pause(), hiddenMs);
+    else current.value?.wake();
   }
 
   function open(contact: string | null): void {
@@ -67,6 +76,7 @@ export function createPanelModel({ fetch, emit }: PanelHost) {
       });
     });
     void current.value?.load();
+    if (hidden) look();
   }
 
   return {
@@ -77,6 +87,11 @@ export function createPanelModel({ fetch, emit }: PanelHost) {
     now,
     say,
     hold,
+    /** Whether the page is out of sight; a stream that nobody sees ends after a while. */
+    hide(value: boolean): void {
+      hidden = value;
+      look();
+    },
     /** Shows a contact over a connection; does nothing when it shows just that. `getToken` stays the first one. */
     show(contact: string | null, over: Connection): void {
       const same =
@@ -91,6 +106,7 @@ export function createPanelModel({ fetch, emit }: PanelHost) {
       ended = true;
       current.value?.dispose();
       clearInterval(clock);
+      clearTimeout(pausing);
       clearTimeout(fade);
     },
   };

@@ -30,4 +30,8 @@ const lastingCodes = new Set<string>([
 /** The host's token or our session was refused, twice. */
 export const isAuthProblem = ({ code }: Problem): boolean => authCodes.has(code);
 
+/** Passes by itself: the same call may succeed later. */
+export const isPassing = ({ code }: Problem): boolean =>
+  code === "offline" || code === "internal" || code === "rate_limited";
+
 export const isRetryable = ({ code }: Problem): boolean => !lastingCodes.has(code);

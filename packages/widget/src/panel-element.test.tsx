@@ -94,6 +94,30 @@ describe("the element", () => {
     await shows("VIP", "Newsletter");
   });
 
+  it("keeps what is typed when the sign-in ends meanwhile, and answers it when it is back", async () => {
+    mount(document.body, options());
+    await shows("VIP", "Newsletter");
+    panelElement().focus();
+    const field = await vi.waitFor(() => root().querySelector("input") ?? expect.fail());
+    server.endSessions();
+    server.before = async ({ path }) => {
+      if (path === "/embed/session") throw server.refuse("token_invalid", 401);
+    };
+    field.value = "refu";
+    fireEvent.input(field);
+    await vi.waitFor(() =>
+      expect(root().querySelector(".banner")?.textContent).toContain("You are signed out"),
+    );
+    server.before = async () => {};
+    fireEvent.click(root().querySelector(".banner button") ?? field);
+    await vi.waitFor(() => expect(root().querySelector(".banner")).toBeNull());
+    expect(root().querySelector("input")).toBe(field);
+    expect(field.value).toBe("refu");
+    await vi.waitFor(() =>
+      expect(root().querySelector("[aria-selected=true]")?.textContent).toContain("Refund"),
+    );
+  });
+
   it("tells the site's origin when an admin must allow it", async () => {
     server.before = async () => {
       throw server.refuse("origin_not_allowed", 403);

@@ -11,6 +11,12 @@ const keptContacts = 20;
 
 export const problemError = (problem: Problem): Error => Object.assign(new Error(problem.code), problem);
 
+/** What an answer that is not a success says; a proxy's 429 has no words of ours. */
+export function refusal({ status, headers }: Response, error: unknown): Problem {
+  if (status !== 429) return toProblem(error);
+  return { code: "rate_limited", details: { seconds: Number(headers.get("retry-after")) } };
+}
+
 /** The panel's sessions, one per contact, in memory only. */
 export function createSessions({ baseUrl, workspace, getToken, fetch }: SessionSource) {
   type Entry = { session: Promise<PanelSession>; until: number };
@@ -21,7 +27,7 @@ export function createSessions({ baseUrl, workspace, getToken, fetch }: SessionS
     const response = await post(token);
     // safe because this is the endpoint's contract; anything else fails the status
     if (response.ok) return (await response.json()) as PanelSession;
-    const problem = toProblem(await response.json().catch(() => null));
+    const problem = refusal(response, await response.json().catch(() => null));
     // A host that caches its tokens may have handed out an old one.
     const stale = problem.code === "token_expired" || problem.code === "token_replayed";
     if (stale && again) return exchange(contact, false);

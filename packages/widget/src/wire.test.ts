@@ -77,3 +77,11 @@ it.each([
   const call = answering(make).query("tags", "suggest", { query: "" }, never);
   await expect(call).rejects.toMatchObject({ code });
 });
+
+it("tells for how long a proxy asks to wait", async () => {
+  const busy = () => new Response("<h1>Busy</h1>", { status: 429, headers: { "retry-after": "12" } });
+  await expect(answering(busy).query("tags", "get", { id: 1 }, never)).rejects.toMatchObject({
+    code: "rate_limited",
+    details: { seconds: 12 },
+  });
+});

@@ -1,6 +1,6 @@
 import type { AppRouter } from "@tagdeck/api/router";
 import { toProblem } from "@tagdeck/ui/problem";
-import { problemError, type Fetch } from "./sessions.ts";
+import { problemError, refusal, type Fetch } from "./sessions.ts";
 
 type Slices = AppRouter["_def"]["record"];
 type Types<Procedure> = Procedure extends { _def: { $types: infer Found } } ? Found : never;
@@ -26,7 +26,7 @@ export function createWire(baseUrl: string, fetch: Fetch) {
     const { result, error }: { result?: unknown; error?: unknown } = isRecord(body) ? body : {};
     // safe because the router's own type says what a result of this procedure holds
     if (isRecord(result)) return result["data"] as Result;
-    throw problemError(toProblem(error));
+    throw problemError(refusal(response, error));
   }
 
   return {

@@ -31,12 +31,19 @@ type ShownProps = { panel: PanelModel; model: ContactModel; shortcut: boolean; i
 function Shown({ panel, model, shortcut, i18n }: ShownProps) {
   const problem = model.problem.value;
   const contact = model.contact.value;
-  if (problem) return <Trouble problem={problem} onRetry={() => void model.retry()} />;
-  if (!contact) return <Skeleton />;
+  const trouble = problem && (
+    <Trouble problem={problem} compact={contact !== null} onRetry={() => void model.retry()} />
+  );
+  if (!contact) return trouble ?? <Skeleton />;
   return (
     <div key={contact.externalId}>
       <ContactCard contact={contact} onCopied={() => panel.say({ kind: "copied" })} />
-      {!model.live.value && <p class="muted away">{i18n._(msg`Reconnecting…`)}</p>}
+      {trouble}
+      {!trouble && !model.live.value && (
+        <p class="muted away" role="status">
+          {i18n._(msg`No connection`)} · {i18n._(msg`Reconnecting…`)}
+        </p>
+      )}
       <Tags panel={panel} model={model} shortcut={shortcut} />
       <Recent
         history={model.history.value}

@@ -37,7 +37,9 @@ export function Skeleton() {
   );
 }
 
-export function Trouble({ problem, onRetry }: { problem: Problem; onRetry(): void }) {
+/** `compact`: above what is shown already, which stays. */
+export function Trouble(props: { problem: Problem; compact: boolean; onRetry(): void }) {
+  const { problem, compact, onRetry } = props;
   const i18n = useI18n();
   const foreign = problem.code === "origin_not_allowed";
   const title = foreign
@@ -48,7 +50,7 @@ export function Trouble({ problem, onRetry }: { problem: Problem; onRetry(): voi
         ? msg`No connection`
         : msg`The tags cannot be shown`;
   return (
-    <div class="state" part="error" role="alert">
+    <div class={compact ? "banner" : "state"} part="error" role="alert">
       <svg viewBox="0 0 24 24" aria-hidden="true">
         <path d="M12 8v5m0 3v.01M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z" />
       </svg>
