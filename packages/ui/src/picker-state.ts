@@ -44,6 +44,8 @@ export function createPickerState(host: () => PickerHost, changed: () => void, c
   const isTyped = () => state.query.trim() !== "";
   const isShown = () => state.result?.query === state.query;
   const isFresh = () => !state.loading && isShown();
+  /** Whether there is a tag of this name: the server told, or every tag is held. */
+  const isKnown = () => isShown() && (!state.loading || vocabulary.isWhole());
 
   function nameToCreate(): { name: string } | { problem: Problem } | null {
     if (!host().canCreate || !isTyped() || !isShown() || state.result?.exact) return null;
@@ -138,6 +140,11 @@ export function createPickerState(host: () => PickerHost, changed: () => void, c
     if (key === "create") create();
   }
 
+  function again(): void {
+    hold();
+    if (isTyped()) search(0);
+  }
+
   function clear(): void {
     clearField();
     waiting = null;
@@ -152,7 +159,7 @@ export function createPickerState(host: () => PickerHost, changed: () => void, c
       return set({ said: { kind: "applied", name: option.tag.name } });
     }
     if (option.kind === "tag") host().onPick(option.tag);
-    else if (isFresh()) host().onCreate(option.name);
+    else if (isKnown()) host().onCreate(option.name);
     else return void (waiting = "create");
     clear();
   }
@@ -188,11 +195,7 @@ export function createPickerState(host: () => PickerHost, changed: () => void, c
     },
     /** Tags that were renamed, recoloured, counted, made or deleted elsewhere. */
     update(changes: TagChanges): void {
-      if (changes.reset) {
-        hold();
-        if (state.problem) search(0);
-        return;
-      }
+      if (changes.reset) return again();
       vocabulary.update(changes);
       const { result, loading } = state;
       if (!result || !isShown()) return;
@@ -201,20 +204,17 @@ export function createPickerState(host: () => PickerHost, changed: () => void, c
       const [items, similar] = [renewed(result.items, changes), renewed(result.similar, changes)];
       show({ ...result, items, exact, similar }, loading);
     },
-    retry(): void {
-      if (!vocabulary.isReady()) hold();
-      search(0);
-    },
+    retry: again,
     clear,
     choose,
     /** Enter: at once, or as soon as the answer to what was typed is there. */
     enter(withCreate: boolean): void {
       if (!state.open) return set({ open: true });
       const chosen = options()[state.active];
-      const sure = chosen?.kind === "tag" && (state.walking || vocabulary.isWhole() || state.result?.exact);
-      if (!isFresh() && !state.problem && !(sure && !withCreate)) waiting = withCreate ? "create" : "apply";
-      else if (withCreate) create();
-      else choose(state.active);
+      const sure = chosen && (state.walking || vocabulary.isWhole() || state.result?.exact);
+      if (withCreate && (isKnown() || state.problem)) create();
+      else if (!withCreate && (sure || isFresh() || state.problem)) choose(state.active);
+      else waiting = withCreate ? "create" : "apply";
     },
     point(active: number): void {
       if (active !== state.active) set({ active });

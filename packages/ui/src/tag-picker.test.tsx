@@ -173,6 +173,9 @@ describe("the tag picker", () => {
     picker.press("Enter");
     expect(picker.seen).toEqual(["pick Size exchange"]);
     await waitFor(() => expect(picker.options()).toEqual(names));
+    picker.type("New one");
+    picker.press("Enter", { ctrlKey: true });
+    expect(picker.seen).toEqual(["pick Size exchange", "create New one"]);
     expect(asked).toEqual([""]);
   });
 

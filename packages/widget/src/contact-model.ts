@@ -195,11 +195,12 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
       tagListeners.add(listener);
       return () => tagListeners.delete(listener);
     },
-    /** Ends the stream while nobody looks. */
+    /** Ends the stream while nobody looks or there is no network. */
     pause(): void {
       clearTimeout(retrying);
       feed?.stop();
       feed = null;
+      live.value = false;
     },
     /** Someone looks again, or the network is back: at once what would be tried later. */
     wake(): void {

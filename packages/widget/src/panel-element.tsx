@@ -129,6 +129,7 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
       const listening = new AbortController();
       window.addEventListener("keydown", onKey, listening);
       window.addEventListener("online", wake, listening);
+      window.addEventListener("offline", () => model.current.peek()?.pause(), listening);
       document.addEventListener("visibilitychange", () => model.hide(document.hidden), listening);
       this.addEventListener("pointerdown", () => markUsed(this), listening);
       this.addEventListener("focusin", () => markUsed(this), listening);
