@@ -92,7 +92,7 @@ export function NewKeyDialog({ model, onClose }: NewKeyDialogProps) {
         {alg !== "HS256" && (
           <Field
             label={t(msg`Public key`)}
-            hint={t(msg`PEM (SPKI) or JWK.`)}
+            hint={t(msg`PEM (SPKI), beginning with -----BEGIN PUBLIC KEY-----.`)}
             error={atKey && t(msg`This is not a public key of the chosen kind.`)}
           >
             {(control) => (

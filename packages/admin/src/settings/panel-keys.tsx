@@ -55,7 +55,7 @@ export function PanelKeys({ keys }: { keys: PanelKey[] }) {
           onClose={() => setRevoking(null)}
         >
           {t(
-            msg`Tokens signed with it are refused from now on. A panel that is open goes on until its session ends.`,
+            msg`Tokens signed with it are refused from now on, and panels that it opened ask for a new token.`,
           )}
         </Confirm>
       )}

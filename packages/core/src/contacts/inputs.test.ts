@@ -21,7 +21,7 @@ describe("a contact is referred to", () => {
 });
 
 describe("what a host signs about a contact", () => {
-  test("is trimmed; blank is the same as absent", () => {
+  test("is trimmed; blank is the same as null, and what is left out stays out", () => {
     const claims = {
       externalId: "crm:1",
       name: " Ann ",
@@ -35,7 +35,6 @@ describe("what a host signs about a contact", () => {
       email: "ann@example.com",
       phone: null,
       channel: null,
-      attributes: {},
     });
   });
 
