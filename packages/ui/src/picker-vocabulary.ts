@@ -56,6 +56,8 @@ export function createVocabulary() {
     hold(items: readonly PickerTag[], all: number): void {
       held = items;
       total = all;
+      // Now, and not with the first key press.
+      items.forEach(keyOf);
     },
     find(query: string): PickerResult {
       const items = matching(held, query);

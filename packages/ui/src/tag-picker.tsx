@@ -181,6 +181,8 @@ function usePicker(props: TagPickerProps, field: { current: HTMLInputElement | n
     ),
   );
   useEffect(() => {
+    // Its patterns are compiled by the first use, which must not be the first key press.
+    latest.current.parseName("a");
     const stop = latest.current.watch?.(picker.update);
     return () => {
       stop?.();
