@@ -67,8 +67,8 @@ describe("stopping", () => {
   });
 
   test("by Ctrl+C is clean too when it comes twice, as it does under npm", async () => {
+    // One right after the other: a second that comes when all is over would end what is ending anyhow.
     const ended = server.end("SIGINT");
-    await expect.poll(server.log).toContain("stopping");
     void server.end("SIGINT");
     expect(await ended).toBe(0);
   });
