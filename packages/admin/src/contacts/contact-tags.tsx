@@ -49,7 +49,7 @@ export function ContactTags({ id, contact }: { id: number; contact: Contact }) {
             applied={applied}
             canCreate={can("tags.create")}
             parseName={(name) => parseTagName(name, workspace.settings.tagNameMax)}
-            load={(query, signal) => api.tags.suggest.query({ query }, { signal })}
+            load={(query, signal, limit) => api.tags.suggest.query({ query, limit }, { signal })}
             last={last}
             onArm={setArmed}
             onPick={(tag) => void actions.add(tag)}

@@ -49,7 +49,7 @@ export function TagFilter({
             applied={none}
             canCreate={false}
             parseName={(name) => name}
-            load={(query, signal) => api.tags.suggest.query({ query }, { signal })}
+            load={(query, signal, limit) => api.tags.suggest.query({ query, limit }, { signal })}
             onPick={({ id }) => {
               setChoosing(false);
               onChange(id);
