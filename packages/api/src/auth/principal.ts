@@ -1,6 +1,6 @@
 import { DomainError } from "@tagdeck/core/errors";
 import { ContactClaims } from "@tagdeck/core/contacts/inputs";
-import { type Permission, permissions, type Role, roles } from "@tagdeck/core/members/roles";
+import { type Permission, permissions, readRole } from "@tagdeck/core/members/roles";
 import type { Kernel, Principal } from "../context.ts";
 import type { Auth } from "./auth.ts";
 import { hashToken } from "./token.ts";
@@ -113,10 +113,6 @@ async function resolveKey(kernel: Kernel, token: string): Promise<Caller> {
     principal: { kind: "key", keyId: row.id, name: row.name, permissions: readScopes(row.scopes) },
     until: row.expires_at ?? Number.POSITIVE_INFINITY,
   };
-}
-
-function readRole(value: string): Role {
-  return roles.find((role) => role === value) ?? "viewer";
 }
 
 /** A key's scopes as stored: permissions separated by spaces, or `all`: everything but members and keys. */

@@ -1,6 +1,6 @@
 import { DomainError } from "@tagdeck/core/errors";
 import type { AcceptInvitation } from "@tagdeck/core/members/inputs";
-import { type Role, roles } from "@tagdeck/core/members/roles";
+import { readRole, type Role } from "@tagdeck/core/members/roles";
 import * as users from "../auth/users.ts";
 import { inTransaction, iso, type Kernel } from "../context.ts";
 import * as feed from "../feed/store.ts";
@@ -74,8 +74,4 @@ async function findOpen(kernel: Kernel, token: string) {
     if (invitation.expires_at <= kernel.now()) throw new DomainError("invitation_expired");
     return { invitation, user: await users.findByEmail(db, invitation.email) };
   });
-}
-
-function readRole(value: string): Role {
-  return roles.find((role) => role === value) ?? "viewer";
 }

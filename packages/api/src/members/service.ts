@@ -1,7 +1,7 @@
 import { DomainError } from "@tagdeck/core/errors";
 import type { ChangeRole, InviteMember } from "@tagdeck/core/members/inputs";
 import type { Invitation, Member } from "@tagdeck/core/members/member";
-import { mayAssign, type Role, roles } from "@tagdeck/core/members/roles";
+import { mayAssign, readRole, type Role } from "@tagdeck/core/members/roles";
 import * as activity from "../activity/store.ts";
 import { newToken } from "../auth/token.ts";
 import { authorize, type Context, iso } from "../context.ts";
@@ -112,8 +112,4 @@ function view(
     isYou: ctx.principal.kind === "member" && ctx.principal.userId === row.user_id,
     createdAt: iso(row.created_at),
   };
-}
-
-function readRole(value: string): Role {
-  return roles.find((role) => role === value) ?? "viewer";
 }

@@ -1,4 +1,4 @@
-import { type Role, roles } from "@tagdeck/core/members/roles";
+import { readRole, type Role } from "@tagdeck/core/members/roles";
 import type { Kernel } from "../context.ts";
 import * as members from "../members/store.ts";
 
@@ -8,5 +8,5 @@ export async function workspacesOf(
   userId: string,
 ): Promise<{ slug: string; name: string; role: Role }[]> {
   const rows = await database.read(null, (db) => members.workspacesOf(db, userId));
-  return rows.map((row) => ({ ...row, role: roles.find((role) => role === row.role) ?? "viewer" }));
+  return rows.map((row) => ({ ...row, role: readRole(row.role) }));
 }

@@ -3,6 +3,11 @@ import type { WorkspaceSettings } from "../workspaces/settings.ts";
 export const roles = ["viewer", "agent", "admin", "owner"] as const;
 export type Role = (typeof roles)[number];
 
+/** A role as it was stored; one that is not known may only look. */
+export function readRole(value: string): Role {
+  return roles.find((role) => role === value) ?? "viewer";
+}
+
 export type Permission =
   | "tags.read"
   | "tags.apply"
