@@ -25,7 +25,10 @@ export function chipsOf(tags: readonly NamedTag[], pending: readonly Pending[]):
     if (change.kind === "remove") chips = chips.filter(({ id }) => id !== change.id);
     else if (change.kind === "create") {
       const { name } = change;
-      chips.unshift({ id: null, name, color: defaultTagColor(tagKey(name)), pending: true });
+      const key = tagKey(name);
+      // The feed may have brought it before the answer.
+      if (chips.some((chip) => tagKey(chip.name) === key)) continue;
+      chips.unshift({ id: null, name, color: defaultTagColor(key), pending: true });
     } else if (!chips.some(({ id }) => id === change.tag.id)) {
       chips.unshift({ ...named(change.tag), pending: true });
     }
