@@ -1,38 +1,33 @@
-import type { I18n, MessageDescriptor, Messages } from "@lingui/core";
+import type { I18n, MessageDescriptor } from "@lingui/core";
 
-type Cases = Readonly<Record<string, string | readonly Token[]>>;
-type Token = string | readonly [name: string, kind?: "plural", cases?: Cases];
-
-type Texts = Readonly<Record<string, Messages | undefined>>;
+type Texts = Readonly<Record<string, string>>;
 export type MessageFormat = Pick<I18n, "locale" | "number"> & { _(message: MessageDescriptor): string };
 
 /**
- * What the panel needs of `@lingui/core` to say a compiled message; in the bundle it stands in its place and
- * saves a tenth of what the panel may weigh. A test compares every message of the catalogs with the original.
+ * What the panel needs of `@lingui/core` to say a message that the build has packed (`message-packing.ts`); in the
+ * bundle it stands in its place and saves a tenth of what the panel may weigh. A test compares every message of
+ * the catalogs with the original.
  */
-export function setupI18n({ locale, messages }: { locale: string; messages: Texts }): MessageFormat {
-  const texts = messages[locale] ?? {};
+export function setupI18n(setting: {
+  locale: string;
+  messages: Readonly<Record<string, Texts | undefined>>;
+}): MessageFormat {
+  const { locale } = setting;
+  const texts = setting.messages[locale];
   const numbers = new Intl.NumberFormat(locale);
   const plurals = new Intl.PluralRules(locale);
-
-  function said(tokens: unknown, values: Record<string, unknown>, count: string): string {
-    if (!Array.isArray(tokens)) return String(tokens);
-    return tokens
-      .map((token: Token) => {
-        if (typeof token === "string") return token === "#" ? count : token;
-        const [name, , cases] = token;
-        const value = values[name];
-        if (!cases) return String(value ?? "");
-        const number = Number(value);
-        const chosen = cases[number] ?? cases[plurals.select(number)] ?? cases["other"];
-        return said(chosen, values, numbers.format(number));
-      })
-      .join("");
-  }
 
   return {
     locale,
     number: (value) => numbers.format(Number(value)),
-    _: ({ id, values }) => said(texts[id] ?? id, values ?? {}, "#"),
+    _: ({ id, values = {} }) =>
+      (texts?.[id] ?? id)
+        .replace(/\[(\w+)(.+?)\]/g, (_, name: string, choices: string) => {
+          const number = Number(values[name]);
+          const choice = (key: string | number) => choices.split(`|${key}=`)[1]?.split("|")[0];
+          const chosen = choice(number) ?? choice(plurals.select(number)) ?? choice("other") ?? "";
+          return chosen.replaceAll("#", numbers.format(number));
+        })
+        .replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? "")),
   };
 }
