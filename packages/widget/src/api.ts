@@ -1,5 +1,6 @@
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
 import { toProblem } from "@tagdeck/ui/problem";
+import type { NamedTag } from "./chips.ts";
 import { isAuthProblem } from "./notice.ts";
 import type { Fetch, Sessions } from "./sessions.ts";
 import { createWire } from "./wire.ts";
@@ -41,6 +42,7 @@ export function createContactApi({ baseUrl, sessions, fetch }: Server, externalI
     history: (signal: AbortSignal, tagId?: number) =>
       wire.query("contacts", "history", { contact, limit: 5, ...(tagId && { tagId }) }, signal),
     tag: (id: number, signal: AbortSignal) => wire.query("tags", "get", { id }, signal),
+    edit: (tag: NamedTag) => wire.mutate("tags", "update", tag),
     suggest: (query: string, signal: AbortSignal, limit: number) =>
       wire.query("tags", "suggest", { query, limit }, signal),
     change: (change: { add?: number[]; remove?: number[]; create?: { name: string } }) =>

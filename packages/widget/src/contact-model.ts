@@ -127,7 +127,7 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
     for (const listener of tagListeners) listener(changes);
   }
 
-  function onUpdate(update: FeedUpdate): void {
+  function onUpdate(update: TagChanges & Pick<FeedUpdate, "contact">): void {
     const { reset, tags: changed, removedTagIds, contact: next } = update;
     tell(update);
     if (reset) {
@@ -173,6 +173,20 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
     async remove(tagId: number): Promise<void> {
       const tag = tags.value.find(({ id }) => id === tagId);
       if (!gone() && tag && applied.value.has(tagId)) await changes.remove(tag);
+    },
+    /** Renames and recolours a tag for every contact; what is wrong with it is thrown. */
+    async edit(tag: NamedTag): Promise<void> {
+      const before = tags.value.find(({ id }) => id === tag.id);
+      const write = async (to: NamedTag) =>
+        onUpdate({ reset: false, tags: [await api.edit(to)], removedTagIds: [], contact: null });
+      await write(tag);
+      if (!before) return;
+      const undo = () =>
+        write(named(before)).then(
+          () => notify({ kind: "undone" }),
+          (error: unknown) => notify({ kind: "failed", problem: report(error), contact: null }),
+        );
+      notify({ kind: "saved", undo });
     },
     async suggest(...asked: Parameters<ContactApi["suggest"]>) {
       try {

@@ -4,6 +4,7 @@ import type { PanelEventName, PanelEvents } from "./host-api.ts";
 /** What the toast says; the words are the view's. */
 export type Notice =
   | { kind: "added" | "removed" | "created"; name: string; undo: () => Promise<void> }
+  | { kind: "saved"; undo: () => Promise<void> }
   | { kind: "undone" | "copied" }
   /** `contact` is set when it is not the one on screen any more. */
   | { kind: "failed"; problem: Problem; contact: string | null };

@@ -21,6 +21,8 @@ type Input = {
   cursor?: string;
   tagId?: number;
   id?: number;
+  name?: string;
+  color?: string;
 };
 
 class Refusal extends Error {
@@ -85,6 +87,13 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
     }
     return { contact: on, changes: made };
   }
+  function edit(one: Tag, { name = one.name, color = one.color }: Input): Tag {
+    const taken = matching(name).exact;
+    if (taken && taken !== one) throw new Refusal("tag_name_taken", 409, { tag: taken });
+    Object.assign(one, { name: parseTagName(name), color });
+    publish(null, { tags: [one] });
+    return one;
+  }
   function undo(on: Contact, seqs: number[]) {
     const entries = history.get(on.externalId) ?? [];
     for (const entry of entries.filter(({ seq }) => seqs.includes(seq))) {
@@ -106,6 +115,8 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
         return { items: historyOf(externalId, input.tagId).slice(0, input.limit), nextCursor: null };
       case "tags.get":
         return found(input.id ?? 0);
+      case "tags.update":
+        return edit(found(input.id ?? 0), input);
       case "tags.suggest":
         return matching(input.query ?? "", input.limit);
       case "assignments.change":

@@ -7,6 +7,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { NamedTag } from "../chips.ts";
 import type { ContactModel, TagStory } from "../contact-model.ts";
 import { Entries } from "./recent.tsx";
+import { TagEdit } from "./tag-edit.tsx";
 
 type Props = {
   model: ContactModel;
@@ -52,10 +53,14 @@ export function TagDetail({ model, tag, now, top, onClose }: Props) {
         onClose(true);
       }}
     >
-      <h4 style={{ "--c": tag.color }}>
-        <i class="td-dot" />
-        <bdi>{tag.name}</bdi>
-      </h4>
+      {model.may("tags.edit") ? (
+        <TagEdit model={model} tag={tag} onSaved={() => onClose(true)} />
+      ) : (
+        <h4 style={{ "--c": tag.color }}>
+          <i class="td-dot" />
+          <bdi>{tag.name}</bdi>
+        </h4>
+      )}
       {story?.description && <p>{story.description}</p>}
       <h5>{i18n._(msg`Where this came from`)}</h5>
       {story ? (

@@ -53,6 +53,8 @@ function said(notice: Notice, i18n: I18n): string {
       return i18n._(msg`Copied`);
     case "undone":
       return i18n._(msg`Undone`);
+    case "saved":
+      return i18n._(msg`Saved`);
     case "failed": {
       const reason = panelProblemText(notice.problem, i18n);
       return notice.contact === null ? reason : `${notice.contact}: ${reason}`;
