@@ -1,5 +1,5 @@
 import { fireEvent } from "@testing-library/preact";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { mount } from "../mount.ts";
 import { createPanelElement } from "../panel-element.tsx";
 import { createFakeServer, type FakeServer } from "../testing/fake-server.ts";
