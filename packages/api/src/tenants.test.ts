@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { changeTagsOfMany } from "./assignments/change-many.ts";
 import { changeTags } from "./assignments/service.ts";
 import * as embed from "./embed/store.ts";
 import * as invitations from "./invitations/store.ts";
@@ -20,6 +21,12 @@ async function fill(workspace: TestWorkspace) {
   const contact = await aContact(workspace);
   return workspace.write(system, async (ctx) => {
     const { changes } = await changeTags(ctx, { contact: { id: contact.id }, add: [tag.id], remove: [] });
+    const many = await changeTagsOfMany(ctx, {
+      contacts: [{ id: contact.id }],
+      add: [],
+      remove: [],
+      create: { name: `Many ${tag.id}` },
+    });
     const { operationId } = await deleteTag(ctx, { id: gone.id });
     const key = await embed.insertKey(ctx, {
       kid: `kid-${tag.id}`,
@@ -42,6 +49,7 @@ async function fill(workspace: TestWorkspace) {
       externalId: contact.external_id,
       seq: changes[0]?.seq ?? 0,
       operation: operationId,
+      many: many.operationId ?? 0,
       kid: key.kid,
       invitation: invitation.id,
       member: (await rows.executeTakeFirstOrThrow()).id,
@@ -56,6 +64,7 @@ const none: Ids = {
   externalId: "crm:of nobody",
   seq: 900_000_003,
   operation: 900_000_004,
+  many: 900_000_007,
   kid: "kid-of-nobody",
   invitation: 900_000_005,
   member: 900_000_006,
@@ -96,6 +105,29 @@ const cases: Case[] = [
     input: ({ tag }, { contact }) => ({ contact: { id: contact }, remove: [tag] }),
     code: "ok",
   },
+  {
+    path: "contacts.getMany",
+    input: ({ contact, externalId }, mine) => ({
+      contacts: [{ id: mine.contact }, { id: contact }, { externalId }],
+    }),
+    code: "contact_not_found",
+  },
+  {
+    path: "assignments.changeMany",
+    input: ({ contact }, mine) => ({ contacts: [{ id: mine.contact }, { id: contact }], add: [mine.tag] }),
+    code: "contact_not_found",
+  },
+  {
+    path: "assignments.changeMany",
+    input: ({ tag }, { contact }) => ({ contacts: [{ id: contact }], add: [tag] }),
+    code: "tag_not_found",
+  },
+  {
+    path: "assignments.changeMany",
+    input: ({ tag }, { contact }) => ({ contacts: [{ id: contact }], remove: [tag] }),
+    code: "ok",
+  },
+  { path: "operations.undo", input: ({ many }) => ({ id: many }), code: "operation_not_found" },
   {
     path: "assignments.undo",
     input: ({ contact, seq }) => ({ contact: { id: contact }, seqs: [seq] }),

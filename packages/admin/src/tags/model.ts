@@ -43,7 +43,7 @@ export function createTagsModel(api: Api, queries: QueryClient, slug: string) {
         ...(name !== undefined && { name }),
       });
       await refreshTags(queries, slug);
-      return tag;
+      return tag ?? deleted.tag;
     },
   };
 }

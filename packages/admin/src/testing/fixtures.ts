@@ -48,6 +48,7 @@ export function anUpdate(overrides: Partial<FeedUpdate> = {}): FeedUpdate {
     tags: [],
     removedTagIds: [],
     contact: null,
+    contacts: [],
     contactIds: [],
     workspace: false,
     ...overrides,

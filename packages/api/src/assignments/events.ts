@@ -31,43 +31,74 @@ export function sourceName(source: number): TagSource {
   return (found?.[0] ?? "system") as TagSource;
 }
 
+export type NewEvent = {
+  contactId: number;
+  tagId: number;
+  kind: EventKind;
+  /** The assignment as it was before. */
+  prior: AssignmentRow | null;
+  undoes?: number;
+  createdTag?: boolean;
+};
+
 /** Writes one history row and tells the feed; returns its `seq`. */
-export async function append(
-  ctx: Context,
-  event: {
-    contactId: number;
-    tagId: number;
-    kind: EventKind;
-    /** The assignment as it was before. */
-    prior: AssignmentRow | null;
-    undoes?: number;
-    createdTag?: boolean;
-  },
-): Promise<number> {
-  const { contactId, tagId, prior } = event;
-  const seq = await feed.append(ctx, { kind: "assignment", contactId, tagId });
-  await ctx.db
-    .insertInto("tag_event")
-    .values({
-      workspace_id: ctx.workspace.id,
-      contact_id: contactId,
-      at: ctx.now,
-      tag_id: tagId,
-      kind: eventKinds[event.kind],
-      seq,
-      actor_id: await actors.current(ctx),
-      source: sources[actors.sourceOf(ctx)],
-      undoes: event.undoes ?? null,
-      created_tag: event.createdTag ? 1 : 0,
-      prior_first_at: prior?.first_at ?? null,
-      prior_last_at: prior?.last_at ?? null,
-      prior_expires_at: prior?.expires_at ?? null,
-      prior_expiry: prior?.expiry ?? null,
-      prior_origin_id: prior?.origin_id ?? null,
-    })
-    .execute();
+export async function append(ctx: Context, event: NewEvent): Promise<number> {
+  const [seq = 0] = await appendMany(ctx, [event]);
   return seq;
 }
+
+/** The same for many, each about another contact and tag: their `seq` in the same order. */
+export async function appendMany(ctx: Context, entries: readonly NewEvent[]): Promise<number[]> {
+  if (entries.length === 0) return [];
+  const seqs = await feed.appendAssignments(ctx, entries);
+  const actorId = await actors.current(ctx);
+  const given = ctx.dialect.rows(
+    varying,
+    entries.map(({ contactId, tagId, kind, prior, undoes, createdTag }, i) => [
+      contactId,
+      tagId,
+      eventKinds[kind],
+      seqs[i] ?? 0,
+      undoes ?? null,
+      createdTag ? 1 : 0,
+      prior?.first_at ?? null,
+      prior?.last_at ?? null,
+      prior?.expires_at ?? null,
+      prior?.expiry ?? null,
+      prior?.origin_id ?? null,
+    ]),
+  );
+  await ctx.db
+    .insertInto("tag_event")
+    .columns(["workspace_id", "at", "actor_id", "source", ...varying])
+    .expression((eb) =>
+      eb
+        .selectFrom(given)
+        .select((value) => [
+          value.val(ctx.workspace.id).as("workspace_id"),
+          value.val(ctx.now).as("at"),
+          value.val(actorId).as("actor_id"),
+          value.val(sources[actors.sourceOf(ctx)]).as("source"),
+        ])
+        .select(varying),
+    )
+    .execute();
+  return seqs;
+}
+
+const varying = [
+  "contact_id",
+  "tag_id",
+  "kind",
+  "seq",
+  "undoes",
+  "created_tag",
+  "prior_first_at",
+  "prior_last_at",
+  "prior_expires_at",
+  "prior_expiry",
+  "prior_origin_id",
+] as const;
 
 /** A contact's entries by `seq`. */
 export async function bySeq(
@@ -88,6 +119,34 @@ export async function last(ctx: Context, contactId: number, tagId: number): Prom
     .orderBy("seq", "desc")
     .limit(1)
     .executeTakeFirst();
+}
+
+/** The entries that one step wrote: of these contacts, at its instant, from one `seq` to another. */
+export async function ofStep(
+  ctx: Context,
+  step: { contacts: readonly number[]; at: number; from: number; to: number },
+): Promise<TagEventRow[]> {
+  return ofContacts(ctx, step.contacts)
+    .selectAll()
+    .where("at", "=", step.at)
+    .where("seq", ">=", step.from)
+    .where("seq", "<=", step.to)
+    .orderBy("seq", "desc")
+    .execute();
+}
+
+/** The `seq` of the last entry about each of these contacts and tags. */
+export async function lasts(
+  ctx: Context,
+  contactIds: readonly number[],
+  tagIds: readonly number[],
+): Promise<Set<number>> {
+  const rows = await ofContacts(ctx, contactIds)
+    .select((eb) => eb.fn.max("seq").as("seq"))
+    .where("tag_id", "in", [...tagIds])
+    .groupBy(["contact_id", "tag_id"])
+    .execute();
+  return new Set(rows.map(({ seq }) => seq));
 }
 
 /** A contact's entries, newest first, from before an instant and `seq`. */
@@ -143,23 +202,27 @@ export async function spans(
   ];
 }
 
-/** Whether anybody else ever had the tag. */
-export async function usedByOthers(ctx: Context, tagId: number, contactId: number): Promise<boolean> {
+/** Whether the tag was ever given or taken otherwise than by the step that created it, and by taking that back. */
+export async function usedOtherwise(ctx: Context, tagId: number): Promise<boolean> {
   const row = await ctx.db
     .selectFrom("tag_event")
     .select("seq")
     .where("workspace_id", "=", ctx.workspace.id)
     .where("tag_id", "=", tagId)
-    .where("contact_id", "!=", contactId)
+    .where("created_tag", "=", 0)
+    .where("undoes", "is", null)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
 }
 
 function ofContact(ctx: Context, contactId: number) {
+  return ofContacts(ctx, [contactId]).selectAll();
+}
+
+function ofContacts(ctx: Context, contactIds: readonly number[]) {
   return ctx.db
     .selectFrom("tag_event")
-    .selectAll()
     .where("workspace_id", "=", ctx.workspace.id)
-    .where("contact_id", "=", contactId);
+    .where("contact_id", "in", [...contactIds]);
 }

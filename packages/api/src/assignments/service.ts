@@ -1,8 +1,8 @@
 import { DomainError } from "@tagdeck/core/errors";
 import type { AppliedChange, ChangeResult } from "@tagdeck/core/assignments/change";
 import type { ChangeTags } from "@tagdeck/core/assignments/inputs";
-import { resolveContact, resolveForChange, signedClaims } from "../contacts/scope.ts";
-import { viewClaims, viewContact } from "../contacts/view.ts";
+import { resolveContact, resolveForChange } from "../contacts/scope.ts";
+import { viewContact, viewSigned } from "../contacts/view.ts";
 import { authorize, type Context } from "../context.ts";
 import { addTag } from "../tags/add.ts";
 import * as tags from "../tags/store.ts";
@@ -18,9 +18,7 @@ export async function changeTags(ctx: Context, input: ChangeTags): Promise<Chang
   if (wanted.length === 0 && !input.create) {
     // A contact is stored with its first tag, not by having none taken away.
     const known = await resolveContact(ctx, input.contact);
-    if (!known.row) {
-      return { contact: viewClaims(known.externalId, signedClaims(ctx, known.externalId)), changes: [] };
-    }
+    if (!known.row) return { contact: viewSigned(known), changes: [] };
   }
   const contact = await resolveForChange(ctx, input.contact);
   const changes: AppliedChange[] = [];
@@ -49,15 +47,7 @@ export async function changeTags(ctx: Context, input: ChangeTags): Promise<Chang
   return { contact: view, changes };
 
   async function apply(tagId: number, createdTag: boolean): Promise<void> {
-    const added = await assignments.insert(ctx, {
-      tag_id: tagId,
-      contact_id: contact.id,
-      first_at: ctx.now,
-      last_at: ctx.now,
-      expires_at: null,
-      expiry: 0,
-      origin_id: null,
-    });
+    const added = await assignments.insert(ctx, assignments.fresh(ctx, contact.id, tagId));
     if (!added) return;
     const seq = await events.append(ctx, {
       contactId: contact.id,

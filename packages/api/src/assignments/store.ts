@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
-import type { AssignmentRow } from "../db/schema.ts";
+import type { CountDelta } from "../db/dialect.ts";
+import type { AssignmentRow, TagEventRow } from "../db/schema.ts";
 
 type Assignment = Omit<AssignmentRow, "workspace_id">;
 
@@ -9,6 +10,37 @@ function live(ctx: Context) {
     .selectAll()
     .where("workspace_id", "=", ctx.workspace.id)
     .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", ctx.now)]));
+}
+
+/** A tag given now, by hand. */
+export function fresh(ctx: Context, contactId: number, tagId: number): Assignment {
+  return {
+    tag_id: tagId,
+    contact_id: contactId,
+    first_at: ctx.now,
+    last_at: ctx.now,
+    expires_at: null,
+    expiry: 0,
+    origin_id: null,
+  };
+}
+
+/** An assignment as it was before an entry that took it away. */
+export function priorOf(entry: TagEventRow): Assignment {
+  return {
+    tag_id: entry.tag_id,
+    contact_id: entry.contact_id,
+    first_at: entry.prior_first_at ?? entry.at,
+    last_at: entry.prior_last_at ?? entry.at,
+    expires_at: entry.prior_expires_at,
+    expiry: entry.prior_expiry ?? 0,
+    origin_id: entry.prior_origin_id,
+  };
+}
+
+/** One contact and one tag, as a key of maps. */
+export function pair(row: Pick<Assignment, "contact_id" | "tag_id">): string {
+  return `${row.contact_id} ${row.tag_id}`;
 }
 
 /** Contacts' assignments that have not run out, deleted tags' among them. */
@@ -21,16 +53,35 @@ export async function ofContacts(ctx: Context, contactIds: readonly number[]): P
 
 /** Gives a contact a tag; false when it has it already. */
 export async function insert(ctx: Context, assignment: Assignment): Promise<boolean> {
-  const row = await ctx.db
-    .insertInto("contact_tag")
-    .values({ workspace_id: ctx.workspace.id, ...assignment })
-    .onConflict((conflict) => conflict.columns(["workspace_id", "tag_id", "contact_id"]).doNothing())
-    .returning("tag_id")
-    .executeTakeFirst();
-  if (!row) return false;
-  await count(ctx, assignment, 1);
-  return true;
+  return (await insertMany(ctx, [assignment])).length === 1;
 }
+
+/** Gives contacts tags; answers those that were not there already. */
+export async function insertMany(ctx: Context, rows: readonly Assignment[]): Promise<AssignmentRow[]> {
+  if (rows.length === 0) return [];
+  const given = ctx.dialect.rows(
+    columns,
+    rows.map((row) => columns.map((column) => row[column])),
+  );
+  const inserted = await ctx.db
+    .insertInto("contact_tag")
+    .columns(["workspace_id", ...columns])
+    .expression((eb) =>
+      eb
+        .selectFrom(given)
+        .select((value) => value.val(ctx.workspace.id).as("workspace_id"))
+        .select(columns)
+        // Without it SQLite takes what follows for the condition of a join.
+        .where((value) => value.lit(true)),
+    )
+    .onConflict((conflict) => conflict.columns(["workspace_id", "tag_id", "contact_id"]).doNothing())
+    .returningAll()
+    .execute();
+  await count(ctx, inserted, 1);
+  return inserted;
+}
+
+const columns = ["tag_id", "contact_id", "first_at", "last_at", "expires_at", "expiry", "origin_id"] as const;
 
 /** Takes a tag from a contact; returns the assignment as it was, if there was one. */
 export async function remove(
@@ -38,15 +89,36 @@ export async function remove(
   contactId: number,
   tagId: number,
 ): Promise<AssignmentRow | undefined> {
-  const row = await ctx.db
+  return (await removeMany(ctx, [{ contactId, tagId }]))[0];
+}
+
+/** Takes tags from contacts; answers the assignments that were there. */
+export async function removeMany(
+  ctx: Context,
+  pairs: readonly { contactId: number; tagId: number }[],
+): Promise<AssignmentRow[]> {
+  if (pairs.length === 0) return [];
+  const given = ctx.dialect.rows(
+    ["tag_id", "contact_id"],
+    pairs.map(({ tagId, contactId }) => [tagId, contactId]),
+  );
+  const removed = await ctx.db
     .deleteFrom("contact_tag")
     .where("workspace_id", "=", ctx.workspace.id)
-    .where("tag_id", "=", tagId)
-    .where("contact_id", "=", contactId)
+    .where(({ eb, refTuple }) =>
+      eb(
+        refTuple("tag_id", "contact_id"),
+        "in",
+        ctx.db
+          .selectFrom(given)
+          .select(["given.tag_id", "given.contact_id"])
+          .$asTuple("tag_id", "contact_id"),
+      ),
+    )
     .returningAll()
-    .executeTakeFirst();
-  if (row) await count(ctx, row, -1);
-  return row;
+    .execute();
+  await count(ctx, removed, -1);
+  return removed;
 }
 
 export async function anyOfTag(ctx: Context, tagId: number): Promise<boolean> {
@@ -60,6 +132,13 @@ export async function anyOfTag(ctx: Context, tagId: number): Promise<boolean> {
   return row !== undefined;
 }
 
-async function count(ctx: Context, { tag_id, expires_at }: Assignment, n: 1 | -1): Promise<void> {
-  await ctx.dialect.addCounts(ctx.db, ctx.workspace.id, [{ tagId: tag_id, expiresAt: expires_at ?? 0, n }]);
+async function count(ctx: Context, rows: readonly AssignmentRow[], n: 1 | -1): Promise<void> {
+  const buckets = new Map<string, CountDelta>();
+  for (const { tag_id: tagId, expires_at } of rows) {
+    const expiresAt = expires_at ?? 0;
+    const known = buckets.get(`${tagId} ${expiresAt}`);
+    if (known) known.n += n;
+    else buckets.set(`${tagId} ${expiresAt}`, { tagId, expiresAt, n });
+  }
+  if (buckets.size > 0) await ctx.dialect.addCounts(ctx.db, ctx.workspace.id, [...buckets.values()]);
 }

@@ -6,8 +6,7 @@ import { resolveForChange } from "../contacts/scope.ts";
 import { viewContact } from "../contacts/view.ts";
 import { authorize, type Context, may } from "../context.ts";
 import type { TagEventRow } from "../db/schema.ts";
-import * as activity from "../activity/store.ts";
-import * as log from "../tags/log.ts";
+import { deleteUnused } from "../tags/delete-unused.ts";
 import * as tags from "../tags/store.ts";
 import * as events from "./events.ts";
 import * as assignments from "./store.ts";
@@ -44,34 +43,11 @@ async function takeBack(ctx: Context, entry: TagEventRow): Promise<void> {
   if (entry.kind === events.eventKinds.added) {
     const prior = (await assignments.remove(ctx, contactId, tagId)) ?? null;
     await events.append(ctx, { contactId, tagId, kind: "removed", prior, undoes: entry.seq });
-    if (entry.created_tag === 1) await deleteUnused(ctx, tagId, contactId);
+    if (entry.created_tag === 1) await deleteUnused(ctx, tagId);
     return;
   }
   const live = await tags.keepLive(ctx, [tagId]);
   if (!live.has(tagId)) throw new DomainError("tag_not_found", { id: tagId });
-  await assignments.insert(ctx, {
-    tag_id: tagId,
-    contact_id: contactId,
-    first_at: entry.prior_first_at ?? entry.at,
-    last_at: entry.prior_last_at ?? entry.at,
-    expires_at: entry.prior_expires_at,
-    expiry: entry.prior_expiry ?? 0,
-    origin_id: entry.prior_origin_id,
-  });
+  await assignments.insert(ctx, assignments.priorOf(entry));
   await events.append(ctx, { contactId, tagId, kind: "added", prior: null, undoes: entry.seq });
-}
-
-/** The tag was created in the same step: it goes too, unless somebody has used it since. */
-async function deleteUnused(ctx: Context, tagId: number, contactId: number): Promise<void> {
-  const tag = await tags.lock(ctx, tagId);
-  if (!tag || tag.deleted_at !== null) return;
-  if (await assignments.anyOfTag(ctx, tagId)) return;
-  if (await events.usedByOthers(ctx, tagId, contactId)) return;
-  for (const { key } of await tags.namesOf(ctx, tagId)) await tags.releaseName(ctx, key);
-  await tags.update(ctx, tagId, { deleted_at: ctx.now });
-  await log.append(ctx, tagId, { kind: "deleted" });
-  await activity.record(ctx, "tags.delete", {
-    subject: `tag:${tagId}`,
-    details: { name: tag.name, unused: true },
-  });
 }

@@ -5,9 +5,9 @@ import { authorize, type Context } from "../context.ts";
 import { stamp } from "../feed/position.ts";
 import { decodeCursor, encodeCursor } from "../paging.ts";
 import * as tags from "../tags/store.ts";
-import { resolveContact, signedClaims } from "./scope.ts";
+import { resolveContact, resolveContacts } from "./scope.ts";
 import * as contacts from "./store.ts";
-import { viewClaims, viewContact, viewList } from "./view.ts";
+import { viewContact, viewKnown, viewList, viewSigned } from "./view.ts";
 
 /** A contact, and the feed's position before it was read: following the feed from there misses nothing. */
 export async function getContact(
@@ -17,10 +17,17 @@ export async function getContact(
   authorize(ctx, "contacts.read");
   const cursor = stamp(await ctx.dialect.feedHead(ctx.db, ctx.workspace.id), ctx.now);
   const known = await resolveContact(ctx, ref);
-  const contact = known.row
-    ? await viewContact(ctx, known.row)
-    : viewClaims(known.externalId, signedClaims(ctx, known.externalId));
-  return { contact, cursor };
+  return { contact: known.row ? await viewContact(ctx, known.row) : viewSigned(known), cursor };
+}
+
+/** The same for several, each once and in the order asked. */
+export async function getContacts(
+  ctx: Context,
+  refs: readonly ContactRef[],
+): Promise<{ contacts: Contact[]; cursor: string }> {
+  authorize(ctx, "contacts.read");
+  const cursor = stamp(await ctx.dialect.feedHead(ctx.db, ctx.workspace.id), ctx.now);
+  return { contacts: await viewKnown(ctx, await resolveContacts(ctx, refs)), cursor };
 }
 
 export async function listContacts(

@@ -18,6 +18,27 @@ export async function find(ctx: Context, ref: ContactRef): Promise<ContactRow | 
   return byRef(ctx, ref).executeTakeFirst();
 }
 
+export async function findMany(ctx: Context, refs: readonly ContactRef[]): Promise<ContactRow[]> {
+  const ids = refs.flatMap((ref) => ("id" in ref ? ref.id : []));
+  const externalIds = refs.flatMap((ref) => ("id" in ref ? [] : ref.externalId));
+  return [
+    ...(ids.length === 0 ? [] : await select(ctx).where("id", "in", ids).execute()),
+    ...(externalIds.length === 0 ? [] : await select(ctx).where("external_id", "in", externalIds).execute()),
+  ];
+}
+
+/** Contacts, locked in the order of their ids: who locks several waits for others, never in a circle. */
+export async function lockMany(ctx: Context, ids: readonly number[]): Promise<ContactRow[]> {
+  if (ids.length === 0) return [];
+  return ctx.dialect
+    .forUpdate(
+      select(ctx)
+        .where("id", "in", [...ids])
+        .orderBy("id"),
+    )
+    .execute();
+}
+
 /** The contact, locked for the rest of the transaction: changes of its tags wait for each other. */
 export async function lock(ctx: Context, ref: ContactRef): Promise<ContactRow | undefined> {
   return ctx.dialect.forUpdate(byRef(ctx, ref)).executeTakeFirst();
@@ -27,19 +48,33 @@ export async function lock(ctx: Context, ref: ContactRef): Promise<ContactRow | 
 export async function insert(ctx: Context, claims: ContactClaims): Promise<ContactRow> {
   const row = await ctx.db
     .insertInto("contact")
-    .values({
-      workspace_id: ctx.workspace.id,
-      external_id: claims.externalId,
-      name_key: "",
-      attributes: "{}",
-      ...columnsOf(claims),
-      created_at: ctx.now,
-      updated_at: ctx.now,
-    })
+    .values(rowOf(ctx, claims))
     .onConflict((conflict) => conflict.columns(["workspace_id", "external_id"]).doNothing())
     .returningAll()
     .executeTakeFirst();
   return row ?? select(ctx).where("external_id", "=", claims.externalId).executeTakeFirstOrThrow();
+}
+
+/** Stores contacts that are not there yet, in this order. */
+export async function insertMissing(ctx: Context, all: readonly ContactClaims[]): Promise<void> {
+  if (all.length === 0) return;
+  await ctx.db
+    .insertInto("contact")
+    .values(all.map((claims) => rowOf(ctx, claims)))
+    .onConflict((conflict) => conflict.columns(["workspace_id", "external_id"]).doNothing())
+    .execute();
+}
+
+function rowOf(ctx: Context, claims: ContactClaims) {
+  return {
+    workspace_id: ctx.workspace.id,
+    external_id: claims.externalId,
+    name_key: "",
+    attributes: "{}",
+    ...columnsOf(claims),
+    created_at: ctx.now,
+    updated_at: ctx.now,
+  };
 }
 
 export async function update(ctx: Context, id: number, claims: ContactClaims): Promise<ContactRow> {

@@ -1,15 +1,27 @@
 import type { Contact, ContactListItem } from "@tagdeck/core/contacts/contact";
-import type { ContactClaims } from "@tagdeck/core/contacts/inputs";
 import type { ContactTag } from "@tagdeck/core/tags/tag";
 import * as assignments from "../assignments/store.ts";
 import { type Context, iso } from "../context.ts";
 import type { AssignmentRow, ContactRow } from "../db/schema.ts";
 import * as tags from "../tags/store.ts";
+import type { Known } from "./scope.ts";
 import type { Word } from "../tags/vocabulary.ts";
 
 export async function viewContact(ctx: Context, row: ContactRow): Promise<Contact> {
-  const rows = await assignments.ofContacts(ctx, [row.id]);
-  const words = await wordsOf(ctx, rows);
+  const tagsOf = await tagsOfContacts(ctx, [row]);
+  return viewStored(row, tagsOf(row));
+}
+
+/** Contacts as they are stored, or as they were signed. */
+export async function viewKnown(ctx: Context, all: readonly Known[]): Promise<Contact[]> {
+  const tagsOf = await tagsOfContacts(
+    ctx,
+    all.flatMap(({ row }) => row ?? []),
+  );
+  return all.map((known) => (known.row ? viewStored(known.row, tagsOf(known.row)) : viewSigned(known)));
+}
+
+function viewStored(row: ContactRow, contactTags: ContactTag[]): Contact {
   return {
     id: row.id,
     externalId: row.external_id,
@@ -18,14 +30,14 @@ export async function viewContact(ctx: Context, row: ContactRow): Promise<Contac
     phone: row.phone,
     channel: row.channel,
     attributes: readAttributes(row.attributes),
-    tags: viewTags(words, rows),
+    tags: contactTags,
     createdAt: iso(row.created_at),
     updatedAt: iso(row.updated_at),
   };
 }
 
-/** A contact that is not stored: what its signed claims say. */
-export function viewClaims(externalId: string, claims: ContactClaims | null): Contact {
+/** A contact that is not stored: what was signed about it. */
+export function viewSigned({ externalId, claims }: Extract<Known, { row: null }>): Contact {
   return {
     id: null,
     externalId,
@@ -41,21 +53,29 @@ export function viewClaims(externalId: string, claims: ContactClaims | null): Co
 }
 
 export async function viewList(ctx: Context, rows: readonly ContactRow[]): Promise<ContactListItem[]> {
-  const all = await assignments.ofContacts(
-    ctx,
-    rows.map(({ id }) => id),
-  );
-  const words = await wordsOf(ctx, all);
-  const byContact = Map.groupBy(all, (row) => row.contact_id);
+  const tagsOf = await tagsOfContacts(ctx, rows);
   return rows.map((row) => ({
     id: row.id,
     externalId: row.external_id,
     name: row.name,
     email: row.email,
     channel: row.channel,
-    tags: viewTags(words, byContact.get(row.id) ?? []),
+    tags: tagsOf(row),
     createdAt: iso(row.created_at),
   }));
+}
+
+async function tagsOfContacts(
+  ctx: Context,
+  rows: readonly ContactRow[],
+): Promise<(row: ContactRow) => ContactTag[]> {
+  const all = await assignments.ofContacts(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  const words = await wordsOf(ctx, all);
+  const byContact = Map.groupBy(all, (row) => row.contact_id);
+  return (row) => viewTags(words, byContact.get(row.id) ?? []);
 }
 
 /** The vocabulary with the tags of these assignments, those too that were made while this transaction waited for a lock. */

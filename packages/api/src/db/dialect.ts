@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { Rows } from "./rows.ts";
 import type { Database } from "./schema.ts";
 
 export type Db = Kysely<Database>;
@@ -20,6 +21,9 @@ export type Dialect = {
 
   /** Keeps the rows a query selects from `forUpdate` until the transaction ends; others may keep them too. */
   keep<Q extends { forKeyShare(): Q }>(query: Q): Q;
+
+  /** A table of given integers, for statements about many rows. */
+  readonly rows: Rows;
 
   /** Adds to the stored counts, in the transaction that changed the assignments. */
   addCounts(db: Db, workspaceId: number, deltas: readonly CountDelta[]): Promise<void>;

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import { DomainError } from "@tagdeck/core/errors";
 import pg from "pg";
 import type { Db, DatabaseHandle, Dialect } from "./dialect.ts";
+import { rowsBy } from "./rows.ts";
 import type { Database } from "./schema.ts";
 
 /** The role the program works as: it owns nothing and cannot step around row-level security. */
@@ -13,6 +14,7 @@ export const postgres: Dialect = {
   name: "postgres",
   forUpdate: (query) => query.forUpdate(),
   keep: (query) => query.forKeyShare(),
+  rows: rowsBy((json) => sql`json_array_elements(${json}::json)`),
 
   // Appended, never updated: a hot tag's counter row would make every apply wait for the one before it.
   async addCounts(db, workspaceId, deltas) {

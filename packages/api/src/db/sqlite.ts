@@ -1,6 +1,7 @@
 import BetterSqlite from "better-sqlite3";
 import { type CompiledQuery, type QueryResult, sql } from "kysely";
 import type { DatabaseHandle, Dialect } from "./dialect.ts";
+import { rowsBy } from "./rows.ts";
 import type { Database } from "./schema.ts";
 import { kyselyOver, runOn } from "./sqlite-connection.ts";
 import { openWriteDoor } from "./write-door.ts";
@@ -9,6 +10,7 @@ export const sqlite: Dialect = {
   name: "sqlite",
   forUpdate: (query) => query,
   keep: (query) => query,
+  rows: rowsBy((json) => sql`json_each(${json})`),
 
   async addCounts(db, workspaceId, deltas) {
     for (const { tagId, expiresAt, n } of deltas) {

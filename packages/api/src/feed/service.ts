@@ -4,8 +4,8 @@ import type { ContactRef } from "@tagdeck/core/contacts/inputs";
 import type { Subscribe } from "@tagdeck/core/feed/inputs";
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
 import type { Caller } from "../auth/principal.ts";
-import { resolveContact, signedClaims } from "../contacts/scope.ts";
-import { viewClaims, viewContact } from "../contacts/view.ts";
+import { resolveContact } from "../contacts/scope.ts";
+import { viewContact, viewSigned } from "../contacts/view.ts";
 import { authorize, type Context, inWorkspace, type Kernel } from "../context.ts";
 import type { Change } from "../db/dialect.ts";
 import * as tags from "../tags/store.ts";
@@ -78,6 +78,7 @@ const nothing: FeedUpdate = {
   tags: [],
   removedTagIds: [],
   contact: null,
+  contacts: [],
   contactIds: [],
   workspace: false,
 };
@@ -108,13 +109,12 @@ async function describe(
     ),
     removedTagIds: changed.filter((word) => word.deleted).map(({ id }) => id),
     contact: null,
+    contacts: [],
     contactIds: follows ? [] : [...contactIds],
     workspace,
   };
   if (known && (itself || tagChanged)) {
-    update.contact = known.row
-      ? await viewContact(ctx, known.row)
-      : viewClaims(known.externalId, signedClaims(ctx, known.externalId));
+    update.contact = known.row ? await viewContact(ctx, known.row) : viewSigned(known);
   }
   const silent =
     update.tags.length + update.removedTagIds.length + update.contactIds.length === 0 &&

@@ -23,6 +23,36 @@ export async function append(ctx: Context, entry: Entry): Promise<number> {
   return row.id;
 }
 
+/** Appends many changes of assignments in one statement; their `seq` in the same order. */
+export async function appendAssignments(
+  ctx: Context,
+  pairs: readonly { contactId: number; tagId: number }[],
+): Promise<number[]> {
+  const given = ctx.dialect.rows(
+    ["contact_id", "tag_id"],
+    pairs.map(({ contactId, tagId }) => [contactId, tagId]),
+  );
+  const rows = await ctx.db
+    .insertInto("change")
+    .columns(["workspace_id", "at", "kind", "tag_id", "contact_id"])
+    .expression((eb) =>
+      eb
+        .selectFrom(given)
+        .select((value) => [
+          value.val(ctx.workspace.id).as("workspace_id"),
+          value.val(ctx.now).as("at"),
+          value.val("assignment").as("kind"),
+          "tag_id",
+          "contact_id",
+        ]),
+    )
+    .returning(["id", "contact_id", "tag_id"])
+    .execute();
+  ctx.feedGrew();
+  const seqs = new Map(rows.map((row) => [`${row.contact_id} ${row.tag_id}`, row.id]));
+  return pairs.map(({ contactId, tagId }) => seqs.get(`${contactId} ${tagId}`) ?? 0);
+}
+
 /** Removes changes recorded before an instant (epoch ms), at most `limit` of them; returns how many. */
 export async function trim(ctx: Context, before: number, limit: number): Promise<number> {
   const last = await ctx.db

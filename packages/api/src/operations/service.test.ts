@@ -64,6 +64,6 @@ describeEachDatabase("undoing a wide change", (database) => {
     const { tag: restored } = await workspace.write(admin, (ctx) =>
       undoOperation(ctx, { id, name: " Gold " }),
     );
-    expect(restored.name).toBe("Gold");
+    expect(restored?.name).toBe("Gold");
   });
 });

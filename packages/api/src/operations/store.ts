@@ -1,12 +1,15 @@
 import * as actors from "../actors/store.ts";
 import type { Context } from "../context.ts";
 
+export type OperationKind = "tag.delete" | "contacts.tag";
+export type OperationRow = NonNullable<Awaited<ReturnType<typeof lock>>>;
+
 const day = 86_400_000;
 
 /** Records a wide change with what it was before; returns its id. */
 export async function insert(
   ctx: Context,
-  operation: { kind: "tag.delete"; tagId: number; state: Record<string, unknown> },
+  operation: { kind: OperationKind; tagId: number | null; state: Record<string, unknown> },
 ): Promise<number> {
   const row = await ctx.db
     .insertInto("operation")

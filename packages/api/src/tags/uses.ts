@@ -7,16 +7,21 @@ const halfLife = 14 * day;
 
 /** Notes that a person has applied a tag. What programs apply says nothing about what a person will look for. */
 export async function record(ctx: Context, tagId: number): Promise<void> {
+  await recordMany(ctx, [tagId]);
+}
+
+/** The same for tags applied in one step: each counts once, to however many contacts it was given. */
+export async function recordMany(ctx: Context, tagIds: readonly number[]): Promise<void> {
+  if (tagIds.length === 0) return;
   if (ctx.principal.kind !== "member" && ctx.principal.kind !== "panel") return;
+  const actor_id = await actors.current(ctx);
   await ctx.db
     .insertInto("tag_use")
-    .values({
-      workspace_id: ctx.workspace.id,
-      actor_id: await actors.current(ctx),
-      tag_id: tagId,
-      n: 1,
-      last_at: ctx.now,
-    })
+    .values(
+      tagIds
+        .toSorted((a, b) => a - b)
+        .map((tag_id) => ({ workspace_id: ctx.workspace.id, actor_id, tag_id, n: 1, last_at: ctx.now })),
+    )
     .onConflict((conflict) =>
       conflict.columns(["workspace_id", "actor_id", "tag_id"]).doUpdateSet((eb) => ({
         n: eb("tag_use.n", "+", 1),

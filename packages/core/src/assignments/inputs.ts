@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ContactRef } from "../contacts/inputs.ts";
+import { ContactRef, ContactRefs } from "../contacts/inputs.ts";
 import { CreateTag, TagId } from "../tags/inputs.ts";
 
 /** Only additions and removals travel, never the whole list; both are idempotent. */
@@ -11,6 +11,15 @@ export const ChangeTags = z.object({
   create: CreateTag.optional(),
 });
 export type ChangeTags = z.infer<typeof ChangeTags>;
+
+/** The same changes for each of several contacts: one operation, taken back as one. */
+export const ChangeTagsOfMany = z.object({
+  contacts: ContactRefs,
+  add: z.array(TagId).max(20).default([]),
+  remove: z.array(TagId).max(20).default([]),
+  create: CreateTag.optional(),
+});
+export type ChangeTagsOfMany = z.infer<typeof ChangeTagsOfMany>;
 
 export const UndoChanges = z.object({
   contact: ContactRef,

@@ -16,6 +16,9 @@ export const ContactRef = z.union([
 ]);
 export type ContactRef = z.infer<typeof ContactRef>;
 
+/** Several contacts at once; one that is named twice counts once. */
+export const ContactRefs = z.array(ContactRef).min(1).max(100);
+
 /** What a host signs about a contact in the panel's token: what it leaves out stays as it is, null clears. */
 export const ContactClaims = z.object({
   externalId: ExternalId,
@@ -31,6 +34,7 @@ export const ContactClaims = z.object({
 export type ContactClaims = z.infer<typeof ContactClaims>;
 
 export const GetContact = z.object({ contact: ContactRef });
+export const GetContacts = z.object({ contacts: ContactRefs });
 
 export const ListContacts = z.object({
   search: z.string().max(200).default(""),

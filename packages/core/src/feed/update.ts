@@ -11,7 +11,9 @@ export type FeedUpdate = {
   removedTagIds: number[];
   /** The contact the subscriber asked about, if it changed. */
   contact: Contact | null;
-  /** Ids of all contacts that changed; empty for a subscriber that asked about one. */
+  /** Those of `follow` that changed. */
+  contacts: Contact[];
+  /** Ids of all contacts that changed; empty for a subscriber that asked about some. */
   contactIds: number[];
   /** The workspace's name, settings or members changed. */
   workspace: boolean;

@@ -1,0 +1,93 @@
+import { DomainError } from "@tagdeck/core/errors";
+import type { AppliedChange, ManyChangeResult } from "@tagdeck/core/assignments/change";
+import type { ChangeTagsOfMany } from "@tagdeck/core/assignments/inputs";
+import * as activity from "../activity/store.ts";
+import { resolveManyForChange } from "../contacts/scope.ts";
+import { viewKnown } from "../contacts/view.ts";
+import { authorize, type Context } from "../context.ts";
+import * as operations from "../operations/store.ts";
+import { addTag } from "../tags/add.ts";
+import * as tags from "../tags/store.ts";
+import * as uses from "../tags/uses.ts";
+import * as events from "./events.ts";
+import * as assignments from "./store.ts";
+import type { TaggedState } from "./undo-many.ts";
+
+type Entry = events.NewEvent & { kind: AppliedChange["kind"] };
+
+/**
+ * Adds tags to several contacts and removes others, as one operation. A contact that would have too many is
+ * left out whole and reported; the others get theirs.
+ */
+export async function changeTagsOfMany(ctx: Context, input: ChangeTagsOfMany): Promise<ManyChangeResult> {
+  authorize(ctx, "tags.apply");
+  if (input.create) authorize(ctx, "tags.create");
+  const max = ctx.workspace.settings.contactTagMax;
+  const wanted = [...new Set(input.add)].filter((tagId) => !input.remove.includes(tagId));
+  const gives = wanted.length + (input.create ? 1 : 0);
+  // A contact is stored with its first tag: not when it gets none, nor when it would get too many.
+  const known = await resolveManyForChange(ctx, input.contacts, { store: gives > 0 && gives <= max });
+
+  const there = await tags.keepLive(ctx, [...new Set([...wanted, ...input.remove])]);
+  const missing = wanted.find((tagId) => !there.has(tagId));
+  if (missing !== undefined) throw new DomainError("tag_not_found", { id: missing });
+  // A deleted tag is not there to be taken away: if its delete is undone, the contacts have it again.
+  const unwanted = [...new Set(input.remove)].filter((tagId) => there.has(tagId));
+
+  const before = await viewKnown(ctx, known);
+  const skipped = before.filter((contact) => {
+    const has = new Set(contact.tags.map(({ id }) => id));
+    const gets = gives - wanted.filter((tagId) => has.has(tagId)).length;
+    const loses = unwanted.filter((tagId) => has.has(tagId)).length;
+    return gets > 0 && has.size + gets - loses > max;
+  });
+  const changing = before.flatMap(({ id, externalId }) =>
+    id === null || skipped.some((contact) => contact.externalId === externalId) ? [] : { id, externalId },
+  );
+  const pairs = (tagIds: readonly number[]) =>
+    changing.flatMap(({ id }) => tagIds.map((tagId) => ({ contactId: id, tagId })));
+
+  const removed = await assignments.removeMany(ctx, pairs(unwanted));
+  const created = input.create && changing.length > 0 ? await addTag(ctx, input.create) : null;
+  const given = created ? [...wanted, created.id] : wanted;
+  const added = await assignments.insertMany(
+    ctx,
+    pairs(given).map(({ contactId, tagId }) => assignments.fresh(ctx, contactId, tagId)),
+  );
+  await uses.recordMany(ctx, [...new Set(added.map(({ tag_id }) => tag_id))]);
+
+  const priors = new Map(removed.map((row) => [assignments.pair(row), row]));
+  const news = new Set(added.map(assignments.pair));
+  const entries = pairs([...unwanted, ...given]).flatMap(({ contactId, tagId }): Entry[] => {
+    const pair = assignments.pair({ contact_id: contactId, tag_id: tagId });
+    const prior = priors.get(pair);
+    if (prior) return [{ contactId, tagId, kind: "removed", prior }];
+    const createdTag = tagId === created?.id;
+    return news.has(pair) ? [{ contactId, tagId, kind: "added", prior: null, createdTag }] : [];
+  });
+  const seqs = await events.appendMany(ctx, entries);
+  const externalIds = new Map(changing.map(({ id, externalId }) => [id, externalId]));
+  return {
+    operationId: entries.length === 0 ? null : await record(ctx, entries, seqs),
+    contacts: await viewKnown(ctx, known),
+    changes: entries.map(({ contactId, kind, tagId }) => ({
+      contact: externalIds.get(contactId) ?? "",
+      kind,
+      tagId,
+    })),
+    skipped: skipped.map(({ externalId }) => ({ contact: externalId, code: "contact_tags_full", max })),
+  };
+}
+
+/** The operation, from which its undo finds the entries again. */
+async function record(ctx: Context, entries: readonly Entry[], seqs: readonly number[]) {
+  const contacts = [...new Set(entries.map(({ contactId }) => contactId))];
+  const state: TaggedState = { contacts, from: Math.min(...seqs), to: Math.max(...seqs) };
+  const id = await operations.insert(ctx, { kind: "contacts.tag", tagId: null, state });
+  const added = entries.filter(({ kind }) => kind === "added").length;
+  await activity.record(ctx, "contacts.tag", {
+    subject: `operation:${id}`,
+    details: { contacts: contacts.length, added, removed: entries.length - added },
+  });
+  return id;
+}

@@ -1,0 +1,67 @@
+import { DomainError } from "@tagdeck/core/errors";
+import { z } from "zod";
+import { maySee } from "../contacts/scope.ts";
+import * as contacts from "../contacts/store.ts";
+import type { Context } from "../context.ts";
+import type { ContactRow } from "../db/schema.ts";
+import type { OperationRow } from "../operations/store.ts";
+import { deleteUnused } from "../tags/delete-unused.ts";
+import * as tags from "../tags/store.ts";
+import * as events from "./events.ts";
+import * as assignments from "./store.ts";
+
+/** What an operation on several contacts keeps: those it changed, its first entry and its last. */
+const TaggedState = z.object({ contacts: z.array(z.number()), from: z.number(), to: z.number() });
+export type TaggedState = z.infer<typeof TaggedState>;
+
+/**
+ * The contacts that an operation changed, locked.
+ *
+ * @throws DomainError `operation_not_found` when the caller may not see all of them
+ */
+export async function lockTagged(ctx: Context, operation: OperationRow): Promise<ContactRow[]> {
+  const { contacts: ids } = TaggedState.parse(JSON.parse(operation.state));
+  const rows = new Map((await contacts.lockMany(ctx, ids)).map((row) => [row.id, row]));
+  return ids.map((id) => {
+    const row = rows.get(id);
+    if (!row || !maySee(ctx.principal, row.external_id)) throw new DomainError("operation_not_found");
+    return row;
+  });
+}
+
+/**
+ * Takes an operation's entries back, all but those after which the contact's tag was changed again, and those
+ * that took a tag which is deleted by now. Returns how many it left alone.
+ *
+ * @throws DomainError `undo_superseded` when there is none to take back
+ */
+export async function takeBackTagged(ctx: Context, operation: OperationRow): Promise<number> {
+  const step = TaggedState.parse(JSON.parse(operation.state));
+  const entries = await events.ofStep(ctx, { ...step, at: operation.at });
+  const tagIds = [...new Set(entries.map((entry) => entry.tag_id))];
+  const lasts = await events.lasts(ctx, step.contacts, tagIds);
+  const live = await tags.keepLive(ctx, tagIds);
+  const isAdded = ({ kind }: { kind: number }) => kind === events.eventKinds.added;
+  const mine = entries.filter((entry) => lasts.has(entry.seq) && (isAdded(entry) || live.has(entry.tag_id)));
+  if (mine.length === 0) throw new DomainError("undo_superseded");
+
+  const removed = await assignments.removeMany(
+    ctx,
+    mine.filter(isAdded).map((entry) => ({ contactId: entry.contact_id, tagId: entry.tag_id })),
+  );
+  const priors = new Map(removed.map((row) => [assignments.pair(row), row]));
+  await assignments.insertMany(ctx, mine.filter((entry) => !isAdded(entry)).map(assignments.priorOf));
+  await events.appendMany(
+    ctx,
+    mine.map((entry) => ({
+      contactId: entry.contact_id,
+      tagId: entry.tag_id,
+      kind: isAdded(entry) ? "removed" : "added",
+      prior: priors.get(assignments.pair(entry)) ?? null,
+      undoes: entry.seq,
+    })),
+  );
+  const created = entries.find((entry) => entry.created_tag === 1);
+  if (created) await deleteUnused(ctx, created.tag_id);
+  return entries.length - mine.length;
+}
