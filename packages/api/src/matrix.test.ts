@@ -99,6 +99,10 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
       const { changes } = await write(system, (ctx) => changeTags(ctx, { contact, add, remove: [] }));
       return { contact, seqs: changes.map(({ seq }) => seq) };
     }
+    case "contacts.getMany":
+      return { contacts: [{ id: (await aContact(workspace)).id }] };
+    case "assignments.changeMany":
+      return { contacts: [{ id: (await aContact(workspace)).id }], add: [(await aTag(workspace)).id] };
     case "members.invite":
       return { email: `${kid.toLowerCase().replace(/[^a-z0-9]/g, "x")}@example.com`, role: "agent" };
     case "members.revokeInvitation":
