@@ -5,8 +5,8 @@ import { signIn } from "./api.ts";
 
 export type Host = {
   url: string;
-  /** What the page's body holds from now on. */
-  show: (body: string) => void;
+  /** What its pages hold from now on, and the headers they come with. */
+  show: (body: string, headers?: Readonly<Record<string, string>>) => void;
   close: () => Promise<void>;
 };
 
@@ -15,6 +15,9 @@ const customers = new Map([
   ["crm:48002", "Daniel O’Connor"],
   ["crm:41508", "Priya Nair"],
   ["crm:48377", "Marco Silva"],
+  ["crm:20001", "ليلى الخطيب"],
+  ["crm:20002", "נועה לוי"],
+  ["crm:46650", "Maximiliane-Friederike von Hohenstein-Langenscheidt zu Wolfenbüttel"],
 ]);
 
 type Key = { key: { kid: string }; secret: string };
@@ -24,9 +27,11 @@ export async function startHost(tagdeckUrl: string): Promise<Host> {
   const owner = await signIn(tagdeckUrl, "owner@example.com");
   const { key, secret } = await owner.mutate<Key>("embed.createKey", { alg: "HS256" });
   let body = "";
+  let headers: Readonly<Record<string, string>> = {};
   const server = createServer(({ url = "/" }, response) => {
     const contact = new URL(url, "http://host").searchParams.get("contact");
     if (url.startsWith("/token")) return response.end(sign(key.kid, secret, contact ?? ""));
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     return response.setHeader("content-type", "text/html; charset=utf-8").end(body);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -39,7 +44,11 @@ export async function startHost(tagdeckUrl: string): Promise<Host> {
     server.closeAllConnections();
     return new Promise<void>((closed) => server.close(() => closed()));
   };
-  return { url, show: (next) => (body = next), close };
+  const show: Host["show"] = (next, sent = {}) => {
+    body = next;
+    headers = sent;
+  };
+  return { url, show, close };
 }
 
 // By hand, so that a token is seen to be what the documentation says and not what a library makes of it.

@@ -55,6 +55,7 @@ export function TagPicker(props: TagPickerProps) {
           ref={field}
           part="input"
           type="text"
+          dir="auto"
           role="combobox"
           aria-label={props.label}
           aria-expanded={state.open}

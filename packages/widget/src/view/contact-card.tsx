@@ -23,8 +23,8 @@ export function ContactCard({ contact, onCopied }: { contact: Contact; onCopied(
         {initials(name)}
       </div>
       <div class="names">
-        <h2 title={name}>
-          <bdi>{name}</bdi>
+        <h2 title={name} dir="auto">
+          {name}
         </h2>
         <p class="muted facts">
           {facts.map((text) => (
