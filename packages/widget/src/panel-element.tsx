@@ -3,6 +3,7 @@ import chipCss from "@tagdeck/ui/tag-chip.css?inline";
 import pickerCss from "@tagdeck/ui/tag-picker.css?inline";
 import tokensCss from "@tagdeck/ui/tokens.css?inline";
 import { render } from "preact";
+import { contactList, readContact, whose } from "./contact-list.ts";
 import type { GetToken, TagdeckPanelElement } from "./host-api.ts";
 import { panelI18n } from "./i18n.ts";
 import { createPanelModel, type PanelModel } from "./model.ts";
@@ -13,7 +14,6 @@ import { Panel, type Looks } from "./view/panel.tsx";
 
 const attributes = {
   workspace: "workspace",
-  contact: "contact",
   locale: "locale",
   theme: "theme",
   tokenEndpoint: "token-endpoint",
@@ -32,10 +32,9 @@ function panelSheet(): CSSStyleSheet {
 /** `defaultBaseUrl`: where the script came from. */
 export function createPanelElement(defaultBaseUrl: string): CustomElementConstructor {
   class TagdeckPanel extends HTMLElement implements TagdeckPanelElement {
-    static readonly observedAttributes = [...Object.values(attributes), "shortcut"];
+    static readonly observedAttributes = [...Object.values(attributes), "contact", "shortcut"];
 
     declare workspace: string | null;
-    declare contact: string | null;
     declare locale: string | null;
     declare theme: string | null;
     declare tokenEndpoint: string | null;
@@ -55,7 +54,7 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
       super();
       this.attachShadow({ mode: "open" }).adoptedStyleSheets = [panelSheet()];
       // Properties that the host set before this class was known lie in front of the accessors.
-      for (const name of [...Object.keys(attributes), "shortcut", "getToken"]) {
+      for (const name of [...Object.keys(attributes), "contact", "shortcut", "getToken"]) {
         if (!Object.hasOwn(this, name)) continue;
         const value: unknown = Reflect.get(this, name);
         Reflect.deleteProperty(this, name);
@@ -92,7 +91,7 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
       if (looks.theme !== theme || looks.shortcut !== shortcut || looks.i18n.locale !== i18n.locale) {
         this.#looks.value = looks;
       }
-      model.show(this.contact, {
+      model.show(contactList(this.contact), {
         baseUrl: (this.baseUrl ?? defaultBaseUrl).replace(/\/$/, ""),
         workspace: this.workspace ?? "",
         getToken: (request) => this.#token(request),
@@ -103,7 +102,7 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
       this.#tokenSource = source;
     }
 
-    #token(request: { contact: string }): Promise<string> {
+    #token(request: Parameters<GetToken>[0]): Promise<string> {
       return (this.#getToken ?? tokenFromEndpoint(this.tokenEndpoint, (...call) => fetch(...call)))(request);
     }
 
@@ -128,8 +127,12 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
       const wake = () => model.current.peek()?.wake();
       const listening = new AbortController();
       window.addEventListener("keydown", onKey, listening);
+      const pause = () => model.current.peek()?.pause();
       window.addEventListener("online", wake, listening);
-      window.addEventListener("offline", () => model.current.peek()?.pause(), listening);
+      window.addEventListener("offline", pause, listening);
+      // A page that the browser keeps for going back may hold no stream.
+      window.addEventListener("pagehide", pause, listening);
+      window.addEventListener("pageshow", wake, listening);
       document.addEventListener("visibilitychange", () => model.hide(document.hidden), listening);
       this.addEventListener("pointerdown", () => markUsed(this), listening);
       this.addEventListener("focusin", () => markUsed(this), listening);
@@ -146,7 +149,7 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
     #announce(): void {
       if (this.#announced) return;
       this.#announced = true;
-      this.#dispatch("ready", { v: 1, contact: this.contact });
+      this.#dispatch("ready", { v: 1, ...whose(contactList(this.contact)) });
       this.#becameReady();
     }
 
@@ -172,6 +175,13 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
       return { i18n: panelI18n(this.locale ?? page), theme, shortcut: this.shortcut };
     }
 
+    get contact(): string | readonly string[] | null {
+      return readContact(this.getAttribute("contact"));
+    }
+    set contact(value: string | readonly string[] | null | undefined) {
+      const text = Array.isArray(value) ? JSON.stringify(value) : value;
+      reflect...
+    }
     get shortcut(): boolean {
       return this.getAttribute("shortcut") !== "off";
     }
