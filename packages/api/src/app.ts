@@ -1,11 +1,12 @@
 import { trpcServer } from "@hono/trpc-server";
 import { DomainError } from "@tagdeck/core/errors";
-import { ExchangeToken } from "@tagdeck/core/embed/inputs";
+import { ClaimGrant, ExchangeToken } from "@tagdeck/core/embed/inputs";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { authEndpoints, clientIpHeader } from "./auth/auth.ts";
 import { resolveCaller } from "./auth/principal.ts";
 import { exchangeToken } from "./embed/exchange.ts";
+import { claimGrant } from "./embed/grants.ts";
 import { problem } from "./errors.ts";
 import { panelCors } from "./http/cors.ts";
 import type { Metrics } from "./http/metrics.ts";
@@ -21,6 +22,9 @@ const routes: ReadonlySet<string> = new Set([
   ...Object.keys(appRouter._def.procedures).map((path) => `/trpc/${path}`),
   ...[...authEndpoints].map((endpoint) => endpoint.replace(/^\w+ /, "")),
   "/embed/session",
+  "/embed/grant",
+  "/embed/frame",
+  "/embed/sign-in",
   "/healthz",
   "/readyz",
   "/metrics",
@@ -83,6 +87,14 @@ export function createApp({ services, metrics, trustProxy }: AppOptions): Hono<H
     return c.json(await exchangeToken(services, input.data, c.req.header("origin") ?? null));
   });
 
+  // No CORS: only the frame's own page takes up what a member opened.
+  app.post("/embed/grant", limited, async (c) => {
+    const input = ClaimGrant.safeParse(await c.req.json().catch(() => null));
+    if (!input.success) throw new DomainError("invalid_input", { issues: input.error.issues });
+    c.header("cache-control", "no-store");
+    return c.json(await claimGrant(services, input.data, c.req.header("origin") ?? null));
+  });
+
   app.use("/trpc/*", panelCors(services), limited, async (c, next) => {
     if (c.req.path.split(/,|%2c/i).length > batchLimit) throw new DomainError("invalid_input");
     await next();
@@ -93,6 +105,8 @@ export function createApp({ services, metrics, trustProxy }: AppOptions): Hono<H
     trpcServer({
       endpoint: "/trpc",
       router: appRouter,
+      // What names many contacts is too long for an address.
+      allowMethodOverride: true,
       createContext({ info }, c): RequestContext {
         const { headers } = c.req.raw;
         const workspaceSlug =

@@ -8,7 +8,15 @@ import { createVocabulary, type Vocabulary } from "./tags/vocabulary.ts";
 
 /** Who is calling. */
 export type Principal =
-  | { kind: "member"; userId: string; memberId: number; name: string; role: Role }
+  | {
+      kind: "member";
+      userId: string;
+      memberId: number;
+      /** Of the sign-in to the console. */
+      sessionId?: string;
+      name: string;
+      role: Role;
+    }
   | {
       kind: "panel";
       agentId: string;
@@ -18,6 +26,8 @@ export type Principal =
       /** The contacts it may see, by external id; null = every contact. */
       contacts: ReadonlySet<string> | null;
       claims: ContactClaims | null;
+      /** Set where a member opened the panel: it is the member who acts. */
+      memberUserId?: string;
     }
   | { kind: "key"; keyId: number; name: string; permissions: ReadonlySet<Permission> }
   | { kind: "system"; name: string };
@@ -141,12 +151,18 @@ export function may(ctx: Pick<Context, "principal" | "workspace">, permission: P
     case "member":
       return can(principal.role, permission, ctx.workspace.settings);
     case "panel":
-      return canInPanel(principal.role, permission, ctx.workspace.settings);
+      return canInPanel(principal.role, permission, panelSettings(ctx));
     case "key":
       return principal.permissions.has(permission);
     case "system":
       return true;
   }
+}
+
+// The setting is about what hosts sign; a member who opened the panel is an admin by Tagdeck's own word.
+function panelSettings({ principal, workspace }: Pick<Context, "principal" | "workspace">) {
+  const isMember = principal.kind === "panel" && principal.memberUserId !== undefined;
+  return isMember ? { ...workspace.settings, panelAdmins: true } : workspace.settings;
 }
 
 /** All that the caller may do here. */

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { can, canInPanel, type Permission, permissions, type Role } from "@tagdeck/core/members/roles";
 import { defaultSettings, type WorkspaceSettings } from "@tagdeck/core/workspaces/settings";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -14,6 +15,11 @@ import { aContact, aStoredMember, aTag, aWorkspace, system, type TestWorkspace }
 import { paths, type ProcedurePath, procedures } from "./testing/procedures.ts";
 
 const origin = "https://console.example.com";
+const rsaPublicKey = generateKeyPairSync("rsa", {
+  modulusLength: 2_048,
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+}).publicKey;
 const hour = 3_600_000;
 
 type Caller = { kind: "member" | "panel" | "key" | "stranger"; headers: Record<string, string>; role?: Role };
@@ -93,16 +99,16 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
       return { contact: { id: (await aContact(workspace)).id } };
     case "assignments.change":
       return { contact: { id: (await aContact(workspace)).id }, add: [(await aTag(workspace)).id] };
+    case "contacts.getMany":
+      return { contacts: [{ id: (await aContact(workspace)).id }] };
+    case "assignments.changeMany":
+      return { contacts: [{ id: (await aContact(workspace)).id }], add: [(await aTag(workspace)).id] };
     case "assignments.undo": {
       const contact = { id: (await aContact(workspace)).id };
       const add = [(await aTag(workspace)).id];
       const { changes } = await write(system, (ctx) => changeTags(ctx, { contact, add, remove: [] }));
       return { contact, seqs: changes.map(({ seq }) => seq) };
     }
-    case "contacts.getMany":
-      return { contacts: [{ id: (await aContact(workspace)).id }] };
-    case "assignments.changeMany":
-      return { contacts: [{ id: (await aContact(workspace)).id }], add: [(await aTag(workspace)).id] };
     case "members.invite":
       return { email: `${kid.toLowerCase().replace(/[^a-z0-9]/g, "x")}@example.com`, role: "agent" };
     case "members.revokeInvitation":
@@ -122,6 +128,16 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
     case "embed.addOrigin":
     case "embed.removeOrigin":
       return { origin: "https://other.example.com" };
+    case "embed.setZendesk":
+      return {
+        publicKey: rsaPublicKey,
+        audience: "https://acme.zendesk.com/api/v2/apps/installations/1.json",
+      };
+    case "embed.removeZendesk":
+      return {};
+    case "embed.openFrame":
+      await write(system, (ctx) => embed.addOrigin(ctx, origin));
+      return { origin };
     case "feed.subscribe":
       return { contact: { id: (await aContact(workspace)).id }, cursor: await cursorBeforeATag(workspace) };
   }

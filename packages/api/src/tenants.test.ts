@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { changeTagsOfMany } from "./assignments/change-many.ts";
 import { changeTags } from "./assignments/service.ts";
+import * as grants from "./embed/grant-store.ts";
 import * as embed from "./embed/store.ts";
 import * as invitations from "./invitations/store.ts";
 import { createKey } from "./keys/service.ts";
@@ -35,6 +36,7 @@ async function fill(workspace: TestWorkspace) {
       publicKey: null,
     });
     await embed.addOrigin(ctx, origin);
+    await grants.setZendesk(ctx, { audience: "https://acme.zendesk.com", publicKey: "a key" });
     const token = `token of ${ctx.workspace.slug} ${tag.id}`;
     const invitation = await invitations.insert(ctx, {
       email: "new@example.com",
@@ -151,6 +153,7 @@ const cases: Case[] = [
   },
   { path: "embed.revokeKey", input: ({ kid }) => ({ kid }), code: "panel_key_not_found" },
   { path: "embed.removeOrigin", input: () => ({ origin }), code: "ok" },
+  { path: "embed.removeZendesk", input: () => ({}), code: "ok" },
   {
     path: "feed.subscribe",
     input: ({ contact }) => ({ contact: { id: contact } }),
@@ -175,6 +178,8 @@ const withoutIds: ProcedurePath[] = [
   "embed.get",
   "embed.createKey",
   "embed.addOrigin",
+  "embed.setZendesk",
+  "embed.openFrame",
 ];
 
 it("has a case for every procedure that takes an id", () => {

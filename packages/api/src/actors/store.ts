@@ -77,7 +77,9 @@ function identify({ principal }: Context): { kind: string; ref: string; name: st
     case "member":
       return { kind: "member", ref: principal.userId, name: principal.name };
     case "panel":
-      return { kind: "panel", ref: principal.agentId, name: principal.name };
+      return principal.memberUserId === undefined
+        ? { kind: "panel", ref: principal.agentId, name: principal.name }
+        : { kind: "member", ref: principal.memberUserId, name: principal.name };
     case "key":
       return { kind: "key", ref: String(principal.keyId), name: principal.name };
     case "system":

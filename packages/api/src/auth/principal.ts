@@ -1,7 +1,8 @@
 import { DomainError } from "@tagdeck/core/errors";
 import { ContactClaims } from "@tagdeck/core/contacts/inputs";
-import { type Permission, permissions, readRole } from "@tagdeck/core/members/roles";
+import { type Permission, permissions, readRole, type Role } from "@tagdeck/core/members/roles";
 import type { Kernel, Principal } from "../context.ts";
+import type { Db } from "../db/dialect.ts";
 import type { Auth } from "./auth.ts";
 import { hashToken } from "./token.ts";
 
@@ -33,12 +34,16 @@ export async function resolveCaller(kernel: Kernel, auth: Auth, credentials: Cre
   return resolveMember(kernel, auth, credentials);
 }
 
-/** The signed-in user, by the session cookie. */
-export async function sessionUser(auth: Auth, headers: Headers, ownOrigins: readonly string[]) {
+/** The sign-in to the console, by the session cookie. */
+async function consoleSession(auth: Auth, headers: Headers, ownOrigins: readonly string[]) {
   const origin = headers.get("origin");
   if (origin !== null && !ownOrigins.includes(origin)) return null;
-  const session = await auth.api.getSession({ headers });
-  return session?.user ?? null;
+  return auth.api.getSession({ headers });
+}
+
+/** The signed-in user. */
+export async function sessionUser(auth: Auth, headers: Headers, ownOrigins: readonly string[]) {
+  return (await consoleSession(auth, headers, ownOrigins))?.user ?? null;
 }
 
 async function resolveMember(
@@ -46,8 +51,9 @@ async function resolveMember(
   auth: Auth,
   { headers, workspaceSlug, ownOrigins }: Credentials,
 ): Promise<Caller> {
-  const user = await sessionUser(auth, headers, ownOrigins);
-  if (!user) throw new DomainError("unauthenticated");
+  const signedIn = await consoleSession(auth, headers, ownOrigins);
+  if (!signedIn) throw new DomainError("unauthenticated");
+  const { user, session } = signedIn;
   const row = await kernel.database.read(null, (db) =>
     db
       .selectFrom("member")
@@ -65,6 +71,7 @@ async function resolveMember(
       kind: "member",
       userId: user.id,
       memberId: row.memberId,
+      sessionId: session.id,
       name: user.name,
       role: readRole(row.role),
     },
@@ -72,12 +79,15 @@ async function resolveMember(
   };
 }
 
-async function resolvePanel(kernel: Kernel, token: string, origin: string | null): Promise<Caller> {
-  const row = await kernel.database.read(null, (db) =>
-    db.selectFrom("embed_session").selectAll().where("token_hash", "=", hashToken(token)).executeTakeFirst(),
-  );
-  if (!row || row.expires_at <= kernel.now()) throw new DomainError("session_expired");
-  if (origin !== null && origin !== row.origin) throw new DomainError("origin_not_allowed", { origin });
+/** A panel's session, bound to the origin of its page. */
+export async function resolvePanel(kernel: Kernel, token: string, origin: string | null): Promise<Caller> {
+  const now = kernel.now();
+  const row = await kernel.database.read(null, (db) => panelSession(db, hashToken(token)));
+  if (!row || row.expires_at <= now) throw new DomainError("session_expired");
+  const page = row.frame_origin ?? row.origin;
+  if (origin !== null && origin !== page) throw new DomainError("origin_not_allowed", { origin });
+  const member = row.member_id === null ? null : openMember(row, now);
+  if (row.member_id !== null && !member) throw new DomainError("session_expired");
   // safe because only lists of strings are written there
   const contacts = row.contacts === null ? null : new Set(JSON.parse(row.contacts) as string[]);
   return {
@@ -85,14 +95,46 @@ async function resolvePanel(kernel: Kernel, token: string, origin: string | null
     principal: {
       kind: "panel",
       agentId: row.agent_id,
-      name: row.name,
-      role: readRole(row.role),
+      name: member?.name ?? row.name,
+      role: member?.role ?? readRole(row.role),
       origin: row.origin,
       contacts,
       claims: row.claims === null ? null : ContactClaims.parse(JSON.parse(row.claims)),
+      ...(member && { memberUserId: member.userId }),
     },
     until: row.expires_at,
   };
+}
+
+async function panelSession(db: Db, tokenHash: string) {
+  return db
+    .selectFrom("embed_session as session")
+    .leftJoin("member", (join) =>
+      join
+        .onRef("member.workspace_id", "=", "session.workspace_id")
+        .onRef("member.id", "=", "session.member_id"),
+    )
+    .leftJoin("auth_user", "auth_user.id", "member.user_id")
+    .leftJoin("auth_session", "auth_session.id", "session.auth_session_id")
+    .selectAll("session")
+    .select(["member.user_id", "member.role as member_role", "auth_user.name as member_name"])
+    .select("auth_session.expiresAt as signed_in_until")
+    .where("session.token_hash", "=", tokenHash)
+    .executeTakeFirst();
+}
+
+type MemberColumns = {
+  user_id: string | null;
+  member_role: string | null;
+  member_name: string | null;
+  signed_in_until: string | Date | null;
+};
+
+/** Who opened the frame, as they are now; null once they are no member or signed out of the console. */
+function openMember(row: MemberColumns, now: number): { userId: string; name: string; role: Role } | null {
+  const { user_id, member_role, member_name, signed_in_until } = row;
+  if (user_id === null || signed_in_until === null || new Date(signed_in_until).getTime() <= now) return null;
+  return { userId: user_id, name: member_name ?? "", role: readRole(member_role ?? "") };
 }
 
 async function resolveKey(kernel: Kernel, token: string): Promise<Caller> {

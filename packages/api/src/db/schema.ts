@@ -65,11 +65,35 @@ export type Database = {
     contacts: string | null;
     /** JSON of the signed contact; null = none was signed. */
     claims: string | null;
+    /** The site that shows the panel. */
     origin: string;
+    /** The key that signed for it; 0 = a grant did. */
     key_id: number;
     created_at: number;
     expires_at: number;
+    /** In a frame: Tagdeck's own origin, from which the panel's requests come. */
+    frame_origin: string | null;
+    /** The member who opened the frame, and the sign-in to the console that it ends with. */
+    member_id: number | null;
+    auth_session_id: string | null;
   };
+  /** What a frame exchanges for panel sessions: a member's, or of an agent whom Zendesk signed for. */
+  embed_grant: {
+    id: Id;
+    workspace_id: number;
+    token_hash: string;
+    origin: string;
+    agent_id: string;
+    name: string;
+    member_id: number | null;
+    auth_session_id: string | null;
+    /** Still a code that no frame has taken up: until when the grant will be good. */
+    claim_until: number | null;
+    created_at: number;
+    expires_at: number;
+  };
+  /** What the signature of a workspace's Zendesk app is checked with. */
+  embed_zendesk: { workspace_id: number; audience: string; public_key: string; created_at: number };
   embed_jti: { workspace_id: number; jti: string; expires_at: number };
   actor: { id: Id; workspace_id: number; kind: string; ref: string; name: string };
   origin: {
@@ -203,6 +227,7 @@ export type Database = {
     createdAt: string;
     updatedAt: string;
   };
+  auth_session: { id: string; userId: string; expiresAt: string | Date };
   auth_account: {
     id: string;
     accountId: string;

@@ -4,16 +4,16 @@ import type { ContactClaims } from "@tagdeck/core/contacts/inputs";
 import { type ExchangeToken, PanelClaims } from "@tagdeck/core/embed/inputs";
 import type { PanelSession } from "@tagdeck/core/embed/session";
 import { decodeProtectedHeader, errors, jwtVerify } from "jose";
-import { hashToken, newToken } from "../auth/token.ts";
 import * as contacts from "../contacts/store.ts";
-import { type Context, inTransaction, inWorkspace, iso, permissionsOf } from "../context.ts";
+import { type Context, inTransaction, inWorkspace } from "../context.ts";
 import * as feed from "../feed/store.ts";
 import type { Services } from "../services.ts";
 import * as workspaces from "../workspaces/store.ts";
+import { isGrant } from "./grant-store.ts";
+import { exchangeGrant } from "./grants.ts";
+import { openSession } from "./open-session.ts";
 import * as embed from "./store.ts";
 
-/** How long a panel session lasts, in ms. */
-const sessionLength = 15 * 60_000;
 /** The longest life of a host's token, in seconds, and how far clocks may differ. */
 const tokenLength = 600;
 const clockTolerance = 10;
@@ -21,24 +21,36 @@ const clockTolerance = 10;
 const principal = { kind: "system", name: "panel" } as const;
 
 /**
- * Exchanges a token that the host's server signed for a session of the panel.
+ * Exchanges a token that the host's server signed, or a frame's grant, for a session of the panel. The page of a
+ * frame is Tagdeck's own, so its token comes as `<site> <token>`: it is the site that must be allowed, and whose
+ * removal from the list ends the session.
  *
  * @throws DomainError `workspace_not_found`, `origin_not_allowed`, `token_invalid` (details: `reason`),
- * `token_expired`, `token_replayed`
+ * `token_expired`, `token_replayed`, `session_expired`
  */
 export async function exchangeToken(
-  { kernel, seal }: Pick<Services, "kernel" | "seal">,
+  { kernel, seal, ownOrigins }: Pick<Services, "kernel" | "seal" | "ownOrigins">,
   input: ExchangeToken,
-  origin: string | null,
+  page: string | null,
 ): Promise<PanelSession> {
   const workspace = await kernel.database.read(null, (db) => workspaces.findBySlug(db, input.workspace));
   if (!workspace) throw new DomainError("workspace_not_found");
   const scope = { workspaceId: workspace.id, principal };
 
+  const [, site = null, framed = ""] = /^(https?:\/\/\S+) (\S+)$/.exec(input.token) ?? [];
+  if (site !== null && (page === null || !ownOrigins.includes(page))) {
+    throw new DomainError("origin_not_allowed", { origin: page });
+  }
+  if (site !== null && page !== null && isGrant(framed)) {
+    return inTransaction(kernel, scope, (ctx) => exchangeGrant(ctx, framed, { site, page }));
+  }
+  const origin = site ?? page;
+  const token = site === null ? input.token : framed;
+
   const key = await inWorkspace(kernel, scope, async (ctx) => {
     const allowed = origin !== null && (await embed.origins(ctx)).includes(origin);
     if (!allowed) throw new DomainError("origin_not_allowed", { origin });
-    const found = await embed.findKey(ctx, keyId(input.token));
+    const found = await embed.findKey(ctx, keyId(token));
     if (!found) throw invalid("unknown_key");
     return found;
   });
@@ -47,10 +59,8 @@ export async function exchangeToken(
     key.secret !== null
       ? new TextEncoder().encode(seal.open(key.secret))
       : createPublicKey(key.public_key ?? "");
-  const claims = await verify(input.token, material, key.alg, kernel.now());
+  const claims = await verify(token, material, key.alg, kernel.now());
 
-  const session = newToken();
-  const expiresAt = kernel.now() + sessionLength;
   const agent = { id: claims.sub, name: claims.name ?? claims.sub, role: claims.role };
   return inTransaction(kernel, scope, async (ctx) => {
     if (agent.role === "admin" && !ctx.workspace.settings.panelAdmins) throw invalid("role_not_allowed");
@@ -64,34 +74,15 @@ export async function exchangeToken(
     }
     if (claims.contact) await refresh(ctx, claims.contact);
     await embed.touchKey(ctx, key.id);
-    await embed.insertSession(ctx, {
-      tokenHash: hashToken(session),
-      agentId: agent.id,
-      name: agent.name,
-      role: agent.role,
+    return openSession(ctx, {
+      agent,
       contacts: claims.contacts ?? null,
       claims: claims.contact ?? null,
       origin: origin ?? "",
+      frameOrigin: site === null ? null : page,
       keyId: key.id,
-      expiresAt,
+      member: null,
     });
-    const { slug, name, timeZone, settings } = ctx.workspace;
-    return {
-      session,
-      expiresAt: iso(expiresAt),
-      agent,
-      permissions: permissionsOf({
-        workspace: ctx.workspace,
-        principal: { kind: "panel", agentId: agent.id, ...agent, origin: "", contacts: null, claims: null },
-      }),
-      workspace: {
-        slug,
-        name,
-        timeZone,
-        tagNameMax: settings.tagNameMax,
-        contactTagMax: settings.contactTagMax,
-      },
-    };
   });
 }
 

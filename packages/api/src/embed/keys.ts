@@ -1,7 +1,7 @@
 import { createPublicKey, randomBytes } from "node:crypto";
 import { DomainError } from "@tagdeck/core/errors";
 import type { CreatePanelKey } from "@tagdeck/core/embed/inputs";
-import type { PanelKey } from "@tagdeck/core/embed/session";
+import type { PanelKey, ZendeskApp } from "@tagdeck/core/embed/session";
 import type { Seal } from "../auth/seal.ts";
 import { newToken } from "../auth/token.ts";
 import * as activity from "../activity/store.ts";
@@ -9,13 +9,20 @@ import { authorize, type Context, iso } from "../context.ts";
 import * as feed from "../feed/store.ts";
 import { parseOrigin } from "./origin.ts";
 import * as embed from "./store.ts";
+import { getZendesk } from "./zendesk.ts";
 
 /** Two live keys, so that one can be exchanged for another without a gap. */
 const maxKeys = 2;
 
-export async function getEmbed(ctx: Context): Promise<{ keys: PanelKey[]; origins: string[] }> {
+export type EmbedSettings = { keys: PanelKey[]; origins: string[]; zendesk: ZendeskApp | null };
+
+export async function getEmbed(ctx: Context): Promise<EmbedSettings> {
   authorize(ctx, "settings.read");
-  return { keys: (await embed.liveKeys(ctx)).map(view), origins: await embed.origins(ctx) };
+  return {
+    keys: (await embed.liveKeys(ctx)).map(view),
+    origins: await embed.origins(ctx),
+    zendesk: await getZendesk(ctx),
+  };
 }
 
 /** Adds a signing key. The secret of HS256 is answered once and kept sealed. */

@@ -1,6 +1,8 @@
-import { AddOrigin, CreatePanelKey, PanelKeyId } from "@tagdeck/core/embed/inputs";
+import { AddOrigin, CreatePanelKey, OpenFrame, PanelKeyId, SetZendesk } from "@tagdeck/core/embed/inputs";
 import { mutation, query, router } from "../trpc.ts";
+import { openFrame } from "./grants.ts";
 import { addPanelOrigin, createPanelKey, getEmbed, removePanelOrigin, revokePanelKey } from "./keys.ts";
+import { removeZendesk, setZendesk } from "./zendesk.ts";
 
 export const embedRouter = router({
   get: query.query(({ ctx }) => getEmbed(ctx.inner)),
@@ -12,4 +14,7 @@ export const embedRouter = router({
   removeOrigin: mutation
     .input(AddOrigin)
     .mutation(({ ctx, input }) => removePanelOrigin(ctx.inner, input.origin)),
+  setZendesk: mutation.input(SetZendesk).mutation(({ ctx, input }) => setZendesk(ctx.inner, input)),
+  removeZendesk: mutation.mutation(({ ctx }) => removeZendesk(ctx.inner)),
+  openFrame: mutation.input(OpenFrame).mutation(({ ctx, input }) => openFrame(ctx.inner, input.origin)),
 });

@@ -119,9 +119,9 @@ export async function holdOrigin(ctx: Context, origin: string): Promise<boolean>
   return row !== undefined;
 }
 
-/** Takes an origin from the list and ends its sessions. */
+/** Takes an origin from the list and ends its sessions and grants. */
 export async function removeOrigin(ctx: Context, origin: string): Promise<void> {
-  for (const table of ["embed_origin", "embed_session"] as const) {
+  for (const table of ["embed_origin", "embed_session", "embed_grant"] as const) {
     await ctx.db
       .deleteFrom(table)
       .where("workspace_id", "=", ctx.workspace.id)
@@ -166,6 +166,9 @@ export async function insertSession(
     contacts: readonly string[] | null;
     claims: object | null;
     origin: string;
+    frameOrigin?: string | null;
+    memberId?: number | null;
+    authSessionId?: string | null;
     keyId: number;
     expiresAt: number;
   },
@@ -186,6 +189,9 @@ export async function insertSession(
       contacts: session.contacts && JSON.stringify(session.contacts),
       claims: session.claims && JSON.stringify(session.claims),
       origin: session.origin,
+      frame_origin: session.frameOrigin ?? null,
+      member_id: session.memberId ?? null,
+      auth_session_id: session.authSessionId ?? null,
       key_id: session.keyId,
       created_at: ctx.now,
       expires_at: session.expiresAt,

@@ -47,6 +47,9 @@ export const procedures: Record<ProcedurePath, Need> = {
   "embed.revokeKey": { needs: "keys.manage" },
   "embed.addOrigin": { needs: "settings.edit" },
   "embed.removeOrigin": { needs: "settings.edit" },
+  "embed.setZendesk": { needs: "keys.manage" },
+  "embed.removeZendesk": { needs: "keys.manage" },
+  "embed.openFrame": { needs: "tags.read", never: "panel and key" },
   "feed.subscribe": { needs: "contacts.read" },
 };
 export const paths = Object.keys(procedures) as ProcedurePath[]; // safe because the record's keys are its type

@@ -19,6 +19,27 @@ export const PanelClaims = z.object({
 });
 export type PanelClaims = z.infer<typeof PanelClaims>;
 
+/** A member opens the panel in a frame of this site. */
+export const OpenFrame = z.object({ origin: z.string().max(300) });
+/** The frame takes up what a member opened: the code is good once, at the site it was made for. */
+export const ClaimGrant = z.object({
+  workspace: Slug,
+  origin: z.string().max(300),
+  code: z.string().min(1).max(200),
+});
+export type ClaimGrant = z.infer<typeof ClaimGrant>;
+
+/** What a Zendesk app's signed URLs are checked with: its public key, and its installation as the audience. */
+export const SetZendesk = z.object({
+  publicKey: z.string().trim().max(4_000),
+  audience: z
+    .string()
+    .trim()
+    .max(300)
+    .regex(/^https:\/\/[a-z0-9][a-z0-9-]*\.zendesk\.com\/api\/v2\/apps\/installations\/\d+\.json$/),
+});
+export type SetZendesk = z.infer<typeof SetZendesk>;
+
 export const AddOrigin = z.object({ origin: z.string().max(300) });
 export const PanelKeyId = z.object({ kid: z.string().max(100) });
 export const CreatePanelKey = z.union([

@@ -16,3 +16,24 @@ export type PanelKey = {
   createdAt: string;
   lastUsedAt: string | null;
 };
+
+/** What a frame exchanges for panel sessions while it lasts; only the frame page of one site can. */
+export type FrameGrant = {
+  grant: string;
+  /** ISO 8601, UTC. */
+  expiresAt: string;
+};
+
+export type ZendeskApp = { audience: string; publicKey: string; createdAt: string };
+
+/** What the server tells the script of the frame page. */
+export type FrameSetting = {
+  /** Null: there is none of the name asked for. */
+  workspace: string | null;
+  /** The origins of the sites that may show the frame. */
+  origins: string[];
+  /** What Zendesk's signature was good for. */
+  grant: string | null;
+  /** Why it was good for nothing. */
+  problem: { code: string; reason: string | null } | null;
+};
