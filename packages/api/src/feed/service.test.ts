@@ -13,22 +13,35 @@ import { updateWorkspace } from "../workspaces/service.ts";
 import { createFeedHub, type FeedHub } from "./hub.ts";
 import { feedRetention } from "./position.ts";
 import { follow } from "./service.ts";
+import type { Listeners } from "./sessions.ts";
 
 const admin = aMember("admin");
 const agent = aMember("agent");
 
 /** A subscriber: what it has got so far, and where it would go on. */
-function subscriber(workspace: TestWorkspace, hub: FeedHub, input: Subscribe, who: Partial<Caller> = {}) {
+function subscriber(
+  workspace: TestWorkspace,
+  hub: FeedHub,
+  input: Subscribe,
+  who: Partial<Caller> = {},
+  others: Partial<Caller>[] = [],
+) {
   const stop = new AbortController();
   const updates: FeedUpdate[] = [];
   const got = { updates, lastEventId: null as string | null, asked: 0, error: undefined as unknown };
-  const caller = async (): Promise<Caller> => {
+  const caller = (given: Partial<Caller>): Caller => ({
+    workspaceId: workspace.id,
+    principal: admin,
+    until: Number.POSITIVE_INFINITY,
+    ...given,
+  });
+  const listeners = async (): Promise<Listeners> => {
     got.asked += 1;
-    return { workspaceId: workspace.id, principal: admin, until: Number.POSITIVE_INFINITY, ...who };
+    return [caller(who), ...others.map(caller)];
   };
   const ended = (async () => {
     for await (const { cursor, update } of follow(
-      { kernel: workspace.kernel, hub, caller, signal: stop.signal },
+      { kernel: workspace.kernel, hub, listeners, signal: stop.signal },
       input,
     )) {
       updates.push(update);
@@ -76,8 +89,8 @@ describeEachDatabase("following the feed", (database) => {
     const hub = createFeedHub(workspace.kernel);
     const stops: (() => Promise<void>)[] = [];
     opened.push({ hub, stops });
-    const subscribe = (input: Subscribe, who: Partial<Caller> = {}) => {
-      const made = subscriber(workspace, hub, input, who);
+    const subscribe = (input: Subscribe, who: Partial<Caller> = {}, others: Partial<Caller>[] = []) => {
+      const made = subscriber(workspace, hub, input, who, others);
       stops.push(made.stop);
       return made;
     };

@@ -17,7 +17,8 @@ export function panelCors({ kernel, ownOrigins }: Services): MiddlewareHandler<H
       return c.body(null, 204, {
         "access-control-allow-origin": origin,
         "access-control-allow-methods": "GET, POST",
-        "access-control-allow-headers": "authorization, content-type, last-event-id, trpc-accept",
+        "access-control-allow-headers":
+          "authorization, content-type, last-event-id, trpc-accept, x-tagdeck-sessions",
         "access-control-max-age": "7200",
         vary: "origin",
       });
