@@ -6,7 +6,7 @@ import { startHost, type Host } from "./host.ts";
 import { openPanelPage, panelOn } from "./panel-page.ts";
 import { startServer, type Server } from "./server.ts";
 
-const browser = useBrowser();
+const browser = useBrowser({ goingBack: true });
 const names = { "crm:48002": "Daniel O’Connor", "crm:41508": "Priya Nair", "crm:48377": "Marco Silva" };
 let server: Server;
 let host: Host;
@@ -141,14 +141,14 @@ describe("a page that the browser keeps for going back", () => {
     const { panel, tags } = await openPanelPage(page, host, server.url);
     await panel.getByRole("heading", { name: names["crm:48002"] }).waitFor();
     await expect.poll(streams.open).toBe(1);
-    const tell = (type: string) =>
-      page.evaluate((name) => dispatchEvent(new PageTransitionEvent(name, { persisted: true })), type);
-    await tell("pagehide");
+    await page.evaluate("globalThis.mark = true");
+    await page.goto(`${host.url}/token`);
     await expect.poll(streams.open).toBe(0);
     const at = { externalId: "crm:48002" };
     await api.mutate("assignments.change", { contact: at, create: { name: "While one was elsewhere" } });
-    await tell("pageshow");
+    await page.goBack({ waitUntil: "commit" });
     await expect.poll(tags).toContain("While one was elsewhere");
+    expect(await page.evaluate("mark"), "it is the page that was kept").toBe(true);
     await expect.poll(streams.open).toBe(1);
   });
 });

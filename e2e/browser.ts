@@ -22,13 +22,16 @@ const flags = [
   "--no-first-run",
 ];
 
-/** One Chromium for the tests of a file; each test opens people of its own in it. */
-export function useBrowser(): { open: (options?: BrowserContextOptions) => Promise<Page> } {
+/** One Chromium for the tests of a file; each test opens people of its own in it. `goingBack`: it keeps pages for that. */
+export function useBrowser({ goingBack = false } = {}): {
+  open: (options?: BrowserContextOptions) => Promise<Page>;
+} {
   let browser: Browser | undefined;
   beforeAll(async () => {
     const executablePath = await findBrowser();
     if (executablePath === null) throw new Error("No Chromium found: set CHROMIUM_PATH.");
-    browser = await chromium.launch({ executablePath, args: flags });
+    const ignoreDefaultArgs = goingBack ? ["--disable-back-forward-cache"] : [];
+    browser = await chromium.launch({ executablePath, args: flags, ignoreDefaultArgs });
   });
   afterAll(() => browser?.close());
 
