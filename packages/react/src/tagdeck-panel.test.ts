@@ -43,13 +43,22 @@ it("turns props into options, and a missing one into its default", () => {
   expect(only().updates).toHaveLength(1);
 });
 
+it("takes several contacts, and does not tell the panel of an equal list", () => {
+  tagdeck.load();
+  show(panel({ contact: ["crm:1", "crm:2"] }));
+  show(panel({ contact: ["crm:1", "crm:2"] }));
+  expect(only().updates).toEqual([]);
+  show(panel({ contact: ["crm:2"] }));
+  expect(only().updates).toEqual([{ contact: ["crm:2"] }]);
+});
+
 it("asks the getToken of the last render without telling the panel of each", async () => {
   tagdeck.load();
   show(panel({ getToken: () => Promise.resolve("first") }));
   const given = only().getToken();
   show(panel({ getToken: () => Promise.resolve("second") }));
   expect(only().updates).toEqual([]);
-  expect(await given({ contact: "crm:1" })).toBe("second");
+  expect(await given({ contact: "crm:1", contacts: ["crm:1"] })).toBe("second");
 });
 
 it("calls the listener of the last render, which may keep a tag off", () => {

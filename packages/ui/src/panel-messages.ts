@@ -14,7 +14,10 @@ function tagName(details: ErrorDetails): string {
 export const panelWords = {
   internal: msg`Something went wrong on the server. Please try again.`,
   offline: msg`The server cannot be reached. Check the connection and try again.`,
-  invalid_input: msg`The server did not accept this input.`,
+  invalid_input: ({ max }) =>
+    typeof max === "number"
+      ? msg`Choose at most ${max} contacts.`
+      : msg`The server did not accept this input.`,
   unauthenticated: msg`You are not signed in.`,
   session_expired: msg`Your session has ended.`,
   forbidden: msg`You may not do this. Ask an admin if you need to.`,
@@ -54,6 +57,10 @@ export const panelWords = {
   token_expired: msg`This site’s sign-in for the panel had expired. Please try again.`,
   token_replayed: msg`This site’s sign-in for the panel was used twice. Please try again.`,
 } as const satisfies Partial<Record<Problem["code"], Words>>;
+
+/** "5 contacts" */
+export const contactsText = (contactCount: number, i18n: I18n): string =>
+  i18n._(msg`${plural(contactCount, { one: "# contact", other: "# contacts" })}`);
 
 export function word(words: Words, details: ErrorDetails, i18n: I18n): string {
   return i18n._(typeof words === "function" ? words(details) : words);

@@ -1,7 +1,8 @@
-import { msg, plural } from "@lingui/core/macro";
+import { msg } from "@lingui/core/macro";
 import { matchRange } from "@tagdeck/core/tags/search";
 import { useI18n } from "./i18n.ts";
 import { CheckIcon, PlusIcon } from "./icons.tsx";
+import { contactsText } from "./panel-messages.ts";
 import type { PickerOption } from "./picker-options.ts";
 
 type Props = {
@@ -63,15 +64,13 @@ function TagOption({ option, query }: { option: Extract<PickerOption, { kind: "t
       {option.applied && (
         <span class="td-option-applied">
           <CheckIcon />
-          <span class="td-sr">{i18n._(msg`on this contact`)}</span>
+          <span class="td-sr">{i18n._(msg`applied`)}</span>
         </span>
       )}
       <span class="td-option-count" aria-hidden="true">
         {i18n.number(contactCount)}
       </span>
-      <span class="td-sr">
-        {i18n._(msg`${plural(contactCount, { one: "# contact", other: "# contacts" })}`)}
-      </span>
+      <span class="td-sr">{contactsText(contactCount, i18n)}</span>
     </>
   );
 }

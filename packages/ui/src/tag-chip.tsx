@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import { useI18n } from "./i18n.ts";
-import { CrossIcon } from "./icons.tsx";
+import { CrossIcon, PlusIcon } from "./icons.tsx";
 
 export type TagChipProps = {
   tag: { name: string; color: string };
@@ -8,6 +8,8 @@ export type TagChipProps = {
   onRemove?: (() => void) | undefined;
   /** With it the name is a button that shows more about the tag; Delete and Backspace on it remove. */
   onOpen?: (() => void) | undefined;
+  /** "3 of 5": not all contacts have it; with `onOpen` its name is a button that gives it to the rest. */
+  share?: string | undefined;
   /** What it shows is open. */
   opened?: boolean | undefined;
   /** Shown as not yet confirmed by the server. */
@@ -16,15 +18,21 @@ export type TagChipProps = {
   armed?: boolean | undefined;
 };
 
-export function TagChip({ tag, onRemove, onOpen, opened = false, pending, armed }: TagChipProps) {
+export function TagChip({ tag, onRemove, onOpen, share, opened = false, pending, armed }: TagChipProps) {
   const i18n = useI18n();
   const { name, color } = tag;
-  const state = `${pending ? " td-pending" : ""}${armed ? " td-armed" : ""}`;
+  const state = `${share ? " td-partly" : ""}${pending ? " td-pending" : ""}${armed ? " td-armed" : ""}`;
   const shownName = (
-    <bdi class="td-chip-name" part="chip-name">
-      {name}
-    </bdi>
+    <>
+      <bdi class="td-chip-name" part="chip-name">
+        {name}
+      </bdi>
+      {share && <span class="td-chip-share"> {share}</span>}
+    </>
   );
+  const does = share
+    ? ({ "aria-pressed": "mixed" } as const)
+    : ({ "aria-haspopup": "dialog", "aria-expanded": opened } as const);
   function removeByKey(event: KeyboardEvent): void {
     if (!onRemove || (event.key !== "Delete" && event.key !== "Backspace")) return;
     event.preventDefault();
@@ -33,15 +41,9 @@ export function TagChip({ tag, onRemove, onOpen, opened = false, pending, armed 
   return (
     <span class={`td-chip${state}`} part="chip" style={{ "--c": color }} title={name}>
       {onOpen ? (
-        <button
-          type="button"
-          class="td-chip-open"
-          aria-haspopup="dialog"
-          aria-expanded={opened}
-          onClick={onOpen}
-          onKeyDown={removeByKey}
-        >
+        <button type="button" class="td-chip-open" {...does} onClick={onOpen} onKeyDown={removeByKey}>
           {shownName}
+          {share && <PlusIcon />}
         </button>
       ) : (
         shownName

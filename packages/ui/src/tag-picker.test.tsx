@@ -282,7 +282,7 @@ describe("the tag picker", () => {
     expect(picker.container.querySelector(".td-option-applied")).not.toBeNull();
     picker.press("Enter");
     expect(picker.seen).toEqual([]);
-    await waitFor(() => expect(picker.said()).toBe("VIP is on this contact already"));
+    await waitFor(() => expect(picker.said()).toBe("VIP is applied already"));
   });
 
   it("lets an input method have its keys and searches when the word is done", async () => {

@@ -128,7 +128,7 @@ export function TagPicker(props: TagPickerProps) {
   function announcement(): string {
     const { kind, name = "" } = state.said;
     const count = state.result?.total ?? 0;
-    if (kind === "applied") return i18n._(msg`${name} is on this contact already`);
+    if (kind === "applied") return i18n._(msg`${name} is applied already`);
     if (kind === "armed") return i18n._(msg`Press Backspace again to remove ${name}`);
     if (kind !== "count" || !state.open || state.loading) return "";
     const found = i18n._(msg`${plural(count, { one: "# tag found", other: "# tags found" })}`);

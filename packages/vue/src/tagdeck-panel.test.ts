@@ -1,6 +1,6 @@
 import { fakeTagdeck, type FakeTagdeck } from "@tagdeck/widget/testing/fake-tagdeck";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createApp, h, KeepAlive, nextTick, shallowReactive, type App } from "vue";
+import { createApp, h, KeepAlive, nextTick, reactive, shallowReactive, type App } from "vue";
 import { TagdeckPanel, type PanelHandle } from "./tagdeck-panel.ts";
 
 const src = "https://tags.test/embed/v1/tagdeck.js";
@@ -58,13 +58,25 @@ it("turns props into options, and a missing one into its default", async () => {
   expect(only().updates).toEqual([{ contact: null, locale: null, theme: "auto", shortcut: false }]);
 });
 
+it("takes several contacts, in a new list or in the same one that was changed, but not an equal one", async () => {
+  tagdeck.load();
+  const contacts = reactive(["crm:1", "crm:2"]);
+  const shown = show({ contact: contacts });
+  await shown.set({ contact: ["crm:1", "crm:2"] });
+  expect(only().updates).toEqual([]);
+  await shown.set({ contact: contacts });
+  contacts.push("crm:3");
+  await nextTick();
+  expect(only().updates).toEqual([{ contact: ["crm:1", "crm:2", "crm:3"] }]);
+});
+
 it("asks the newest getToken without telling the panel of each", async () => {
   tagdeck.load();
   const shown = show({ getToken: () => Promise.resolve("first") });
   const given = only().getToken();
   await shown.set({ getToken: () => Promise.resolve("second") });
   expect(only().updates).toEqual([]);
-  expect(await given({ contact: "crm:1" })).toBe("second");
+  expect(await given({ contact: "crm:1", contacts: ["crm:1"] })).toBe("second");
 });
 
 it("emits the panel's events, and a listener may keep a tag off", () => {

@@ -30,7 +30,7 @@ export const TagdeckPanel = defineComponent({
   name: "TagdeckPanel",
   props: {
     workspace: { type: String, required: true },
-    contact: { type: String as PropType<PanelOptions["contact"]>, default: null },
+    contact: { type: [String, Array] as PropType<PanelOptions["contact"]>, default: null },
     locale: String,
     theme: String as PropType<PanelOptions["theme"]>,
     tokenEndpoint: String,
@@ -50,8 +50,10 @@ export const TagdeckPanel = defineComponent({
 
     // All of them each time: one that is missing goes back to its default.
     function options(): PanelOptions {
-      const { src: _src, integrity: _integrity, ...rest } = props;
-      return rest as PanelOptions; // safe because the attachment takes undefined for an option that is not given
+      const { src: _src, integrity: _integrity, contact, ...rest } = props;
+      // A copy: a list may be changed in place.
+      const named = Array.isArray(contact) ? [...contact] : contact;
+      return { ...rest, contact: named } as PanelOptions; // safe because the attachment takes undefined for an option that is not given
     }
     function attach(): void {
       if (!place.value) return;

@@ -1,35 +1,33 @@
-import type { FeedUpdate } from "@tagdeck/core/feed/update";
-import { toProblem } from "@tagdeck/ui/problem";
+import type { AppliedChange } from "@tagdeck/core/assignments/change";
+import type { Contact } from "@tagdeck/core/contacts/contact";
 import type { NamedTag } from "./chips.ts";
-import { isAuthProblem } from "./notice.ts";
-import type { Fetch, Sessions } from "./sessions.ts";
+import { follow, type Server } from "./page-stream.ts";
 import { createWire } from "./wire.ts";
 
-const firstDelayMs = 250;
-const longestDelayMs = 30_000;
-const stableMs = 5_000;
-
-export type Server = { baseUrl: string; sessions: Sessions; fetch: Fetch };
-
-export type Follower = {
-  onUpdate(update: FeedUpdate): void;
-  onLive(live: boolean): void;
-  /** The sign-in was refused: it has stopped following. */
-  onRefused(error: unknown): void;
+/** What a change did; `undo` takes it back and tells how much of it was left alone. */
+export type Changed = {
+  contacts: readonly Contact[];
+  changes: readonly { contact: string; kind: AppliedChange["kind"]; tagId: number }[];
+  /** How many had no room for it. */
+  full: number;
+  undo(): Promise<{ contacts: readonly Contact[]; leftAlone: number }>;
 };
 
-/** The calls a panel makes for one contact; none of them can reach another. */
-export function createContactApi({ baseUrl, sessions, fetch }: Server, externalId: string) {
-  const contact = { externalId };
+/** The calls a panel makes for the contacts it shows, one or several; none of them can reach another. */
+export function createContactApi(server: Server, externalIds: readonly string[]) {
+  const { baseUrl, sessions, fetch } = server;
+  const contacts = externalIds.map((externalId) => ({ externalId }));
+  const [contact = { externalId: "" }, ...others] = contacts;
+  const several = others.length > 0;
 
   // A refused session is replaced once; the call it came from was not begun, so it can be sent again.
   const wire = createWire(baseUrl, async (input, init) => {
     const send = async () => {
-      const session = sessions.get(externalId);
+      const session = sessions.get(externalIds);
       const headers = new Headers(init?.headers);
       headers.set("authorization", `Bearer ${(await session).session}`);
       const response = await fetch(input, { ...init, headers, credentials: "omit" });
-      if (response.status === 401) sessions.drop(externalId, session);
+      if (response.status === 401) sessions.drop(externalIds, session);
       return response;
     };
     const response = await send();
@@ -37,78 +35,43 @@ export function createContactApi({ baseUrl, sessions, fetch }: Server, externalI
   });
 
   return {
-    session: () => sessions.get(externalId),
-    get: (signal: AbortSignal) => wire.query("contacts", "get", { contact }, signal),
+    externalIds,
+    several,
+    session: () => sessions.get(externalIds),
+    async get(signal: AbortSignal): Promise<{ contacts: readonly Contact[]; cursor: string }> {
+      if (several) return wire.post("contacts", "getMany", { contacts });
+      const { contact: found, cursor } = await wire.query("contacts", "get", { contact }, signal);
+      return { contacts: [found], cursor };
+    },
     history: (signal: AbortSignal, tagId?: number) =>
       wire.query("contacts", "history", { contact, limit: 5, ...(tagId && { tagId }) }, signal),
     tag: (id: number, signal: AbortSignal) => wire.query("tags", "get", { id }, signal),
-    edit: (tag: NamedTag) => wire.mutate("tags", "update", tag),
+    edit: (tag: NamedTag) => wire.post("tags", "update", tag),
     suggest: (query: string, signal: AbortSignal, limit: number) =>
       wire.query("tags", "suggest", { query, limit }, signal),
-    change: (change: { add?: number[]; remove?: number[]; create?: { name: string } }) =>
-      wire.mutate("assignments", "change", { contact, ...change }),
-    undo: (seqs: number[]) => wire.mutate("assignments", "undo", { contact, seqs }),
-
-    /** Follows the feed from a cursor on, through drops; returns how to stop and how to hurry. */
-    follow(cursor: string, { onUpdate, onLive, onRefused }: Follower) {
-      const stop = new AbortController();
-      let last = cursor;
-      let failures = 0;
-      let hurry = () => {};
-
-      async function listenOnce(): Promise<void> {
-        let openedAt = Infinity;
-        const session = sessions.get(externalId);
-        const listener = {
-          onOpen() {
-            openedAt = Date.now();
-            onLive(true);
-          },
-          onMessage(id: string, data: unknown) {
-            if (stop.signal.aborted) return;
-            last = id;
-            onUpdate(data as FeedUpdate); // safe because the feed's router yields nothing else
-          },
-        };
-        try {
-          await wire.listen("feed.subscribe", { contact, cursor: last }, listener, stop.signal);
-        } catch (error) {
-          if (isAuthProblem(toProblem(error))) {
-            sessions.drop(externalId, session);
-            // A stream ends with its session; one that does not even begin has nobody to renew it.
-            if (openedAt === Infinity && !stop.signal.aborted) {
-              stop.abort();
-              onRefused(error);
-            }
-          }
-        }
-        failures = Date.now() - openedAt > stableMs ? 0 : failures + 1;
+    async change(change: { add?: number[]; remove?: number[]; create?: { name: string } }): Promise<Changed> {
+      if (several) {
+        const { operationId, skipped, ...done } = await wire.post("assignments", "changeMany", {
+          contacts,
+          ...change,
+        });
+        const undo = () => wire.post("operations", "undo", { id: operationId ?? 0 });
+        return { ...done, full: skipped.length, undo };
       }
-
-      async function listen(): Promise<void> {
-        while (!stop.signal.aborted) {
-          await listenOnce();
-          if (stop.signal.aborted) return;
-          onLive(false);
-          const delay = Math.min(firstDelayMs * 2 ** failures, longestDelayMs) * (0.75 + Math.random() / 2);
-          await new Promise<void>((resolve) => {
-            const timer = setTimeout(resolve, delay);
-            hurry = () => {
-              clearTimeout(timer);
-              resolve();
-            };
-          });
-        }
-      }
-      void listen();
+      const done = await wire.post("assignments", "change", { contact, ...change });
       return {
-        stop() {
-          stop.abort();
-          hurry();
+        contacts: [done.contact],
+        changes: done.changes.map((one) => ({ ...one, contact: contact.externalId })),
+        full: 0,
+        async undo() {
+          const seqs = done.changes.map(({ seq }) => seq);
+          const undone = await wire.post("assignments", "undo", { contact, seqs });
+          return { contacts: [undone.contact], leftAlone: 0 };
         },
-        wake: () => hurry(),
       };
     },
+    follow: (cursor: string, follower: Parameters<typeof follow>[3]) =>
+      follow(server, externalIds, cursor, follower),
   };
 }
 

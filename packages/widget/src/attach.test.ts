@@ -66,7 +66,8 @@ describe("before the script has come", () => {
     const first = attachPanel(place, options, { src });
     first.on("error", ({ detail }) => heard.push(detail));
     scripts()[0]?.dispatchEvent(new Event("error"));
-    const detail = { v: 1, contact: "crm:1", code: "script_not_loaded", retryable: true };
+    const whose = { contact: "crm:1", contacts: ["crm:1"] };
+    const detail = { v: 1, ...whose, code: "script_not_loaded", retryable: true };
     expect(heard).toContainEqual(detail);
     expect(scripts()).toEqual([]);
 
@@ -120,6 +121,13 @@ describe("with the script", () => {
     expect(only().updates).toEqual([{ contact: null }]);
   });
 
+  it("compares a list of contacts by what it holds", () => {
+    const panel = attachPanel(place, { ...options, contact: ["crm:1", "crm:2"] });
+    panel.update({ ...options, contact: ["crm:1", "crm:2"] });
+    panel.update({ ...options, contact: ["crm:1", "crm:3"] });
+    expect(only().updates).toEqual([{ contact: ["crm:1", "crm:3"] }]);
+  });
+
   it("takes an option that is given no more for its default", () => {
     const panel = attachPanel(place, { ...options, locale: "ja", theme: "dark", shortcut: false });
     const none = { locale: undefined, theme: undefined, shortcut: undefined };
@@ -132,7 +140,7 @@ describe("with the script", () => {
     const given = only().getToken();
     panel.update({ getToken: ({ contact }) => Promise.resolve(`second for ${contact}`) });
     expect(only().updates).toEqual([]);
-    expect(await given({ contact: "crm:1" })).toBe("second for crm:1");
+    expect(await given({ contact: "crm:1", contacts: ["crm:1"] })).toBe("second for crm:1");
   });
 
   it("passes calls on, and events from the panel", async () => {

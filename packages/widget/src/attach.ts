@@ -1,3 +1,4 @@
+import { contactList, whose } from "./contact-list.ts";
 import type { GetToken, PanelEventName, PanelHandle, PanelOptions } from "./host-api.ts";
 import { addScript, type ScriptSource } from "./script.ts";
 
@@ -5,7 +6,7 @@ import { addScript, type ScriptSource } from "./script.ts";
 export type AttachOptions = { [Name in keyof PanelOptions]?: PanelOptions[Name] | undefined };
 
 type Mount = (place: Element | string, options: PanelOptions) => PanelHandle;
-type QueuedCall = [args: Parameters<Mount>, resolve: (handle: PanelHandle) => void];
+type QueuedCall = [args: Parameters<Mount>, resolve: (handle: PanelHandle | Promise<never>) => void];
 type Tagdeck = { mount(...args: Parameters<Mount>): PanelHandle | Promise<PanelHandle>; q?: QueuedCall[] };
 
 const defaults: Record<string, unknown> = { theme: "auto", shortcut: true };
@@ -39,8 +40,9 @@ export function attachPanel(place: Element, first: PanelOptions, source: ScriptS
   const initial = () =>
     passable(Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)));
 
-  function take(mounted: PanelHandle): void {
+  function take(mounted: PanelHandle | Promise<never>): void {
     queued = null;
+    if (!("destroy" in mounted)) return;
     handle = mounted;
     void mounted.ready.then(becameReady);
   }
@@ -50,7 +52,8 @@ export function attachPanel(place: Element, first: PanelOptions, source: ScriptS
     queued = [[place, initial()], take];
     tagdeck.q.push(queued);
     addScript(source, life.signal, () => {
-      const detail = { v: 1, contact: options.contact ?? null, code: "script_not_loaded", retryable: true };
+      const named = whose(contactList(options.contact));
+      const detail = { v: 1, ...named, code: "script_not_loaded", retryable: true };
       place.dispatchEvent(new CustomEvent("tagdeck-error", { bubbles: true, composed: true, detail }));
     });
   } else {
@@ -66,7 +69,9 @@ export function attachPanel(place: Element, first: PanelOptions, source: ScriptS
       if (queued) queued[0] = [place, initial()];
       const isOther = ([name, value]: [string, unknown]) => {
         const was: unknown = Reflect.get(before, name);
-        return name === "getToken" ? Boolean(value) !== Boolean(was) : !Object.is(value, was);
+        if (name === "getToken") return Boolean(value) !== Boolean(was);
+        // A framework may bring an equal list of contacts as a new one.
+        return JSON.stringify(value) !== JSON.stringify(was);
       };
       const others = Object.entries(change).filter(isOther);
       if (others.length > 0) handle?.update(passable(Object.fromEntries(others)));

@@ -1,7 +1,11 @@
+import type { Contact } from "@tagdeck/core/contacts/contact";
 import { defaultTagColor } from "@tagdeck/core/tags/color";
 import { tagKey } from "@tagdeck/core/tags/name";
 
 export type NamedTag = { id: number; name: string; color: string };
+
+/** `contactCount`: how many of the contacts on screen have it. */
+export type SharedTag = NamedTag & { contactCount: number };
 
 /** A change that is shown although the server has not confirmed it. */
 export type Pending =
@@ -10,17 +14,30 @@ export type Pending =
   | { kind: "remove"; id: number };
 
 /** `id` is null for a tag that is being created. */
-export type Chip = { id: number | null; name: string; color: string; pending: boolean };
+export type Chip = { id: number | null; name: string; color: string; contactCount: number; pending: boolean };
 
 export const named = ({ id, name, color }: NamedTag): NamedTag => ({ id, name, color });
 
-export function sameTags(a: readonly NamedTag[], b: readonly NamedTag[]): boolean {
-  return JSON.stringify(a.map(named)) === JSON.stringify(b.map(named));
+/** The tags that any of the contacts has, newest first, by when the first of them got it: giving it to the rest moves nothing. */
+export function sharedTags(contacts: readonly Pick<Contact, "tags">[]): SharedTag[] {
+  const all = new Map<number, { tag: SharedTag; since: string }>();
+  for (const tag of contacts.flatMap(({ tags }) => tags)) {
+    const { taggedAt } = tag;
+    const known = all.get(tag.id) ?? { tag: { ...named(tag), contactCount: 0 }, since: taggedAt };
+    known.tag.contactCount += 1;
+    if (taggedAt < known.since) known.since = taggedAt;
+    all.set(tag.id, known);
+  }
+  return [...all.values()].sort((a, b) => b.since.localeCompare(a.since)).map(({ tag }) => tag);
 }
 
-/** What the contact's tags look like once the pending changes succeed, newest first. */
-export function chipsOf(tags: readonly NamedTag[], pending: readonly Pending[]): Chip[] {
-  let chips = tags.map((tag): Chip => ({ ...named(tag), pending: false }));
+/** What the tags of so many contacts look like once the pending changes succeed. */
+export function chipsOf(
+  tags: readonly SharedTag[],
+  contactCount: number,
+  pending: readonly Pending[],
+): Chip[] {
+  let chips = tags.map((tag): Chip => ({ ...tag, pending: false }));
   for (const change of pending) {
     if (change.kind === "remove") chips = chips.filter(({ id }) => id !== change.id);
     else if (change.kind === "create") {
@@ -28,9 +45,11 @@ export function chipsOf(tags: readonly NamedTag[], pending: readonly Pending[]):
       const key = tagKey(name);
       // The feed may have brought it before the answer.
       if (chips.some((chip) => tagKey(chip.name) === key)) continue;
-      chips.unshift({ id: null, name, color: defaultTagColor(key), pending: true });
-    } else if (!chips.some(({ id }) => id === change.tag.id)) {
-      chips.unshift({ ...named(change.tag), pending: true });
+      chips.unshift({ id: null, name, color: defaultTagColor(key), contactCount, pending: true });
+    } else {
+      const known = chips.find(({ id }) => id === change.tag.id);
+      if (!known) chips.unshift({ ...named(change.tag), contactCount, pending: true });
+      else if (known.contactCount < contactCount) Object.assign(known, { contactCount, pending: true });
     }
   }
   return chips;

@@ -1,8 +1,7 @@
 import { batch, signal } from "@preact/signals";
-import type { ChangeResult } from "@tagdeck/core/assignments/change";
 import type { Contact } from "@tagdeck/core/contacts/contact";
 import { toProblem, type Problem } from "@tagdeck/ui/problem";
-import type { ContactApi } from "./api.ts";
+import type { Changed, ContactApi } from "./api.ts";
 import { named, type NamedTag, type Pending } from "./chips.ts";
 import type { Emit, Notice } from "./notice.ts";
 
@@ -10,7 +9,7 @@ export type ChangeHost = {
   api: ContactApi;
   emit: Emit;
   notify(notice: Notice): void;
-  settle(next: Contact): void;
+  settle(next: readonly Contact[]): void;
   report(error: unknown): Problem;
   settled(): void;
 };
@@ -18,10 +17,10 @@ export type ChangeHost = {
 /** Adding, removing, creating and undoing: shown at once, taken back with the reason when it fails. */
 export function createChanges({ api, emit, notify, settle, report, settled }: ChangeHost) {
   const pending = signal<readonly Pending[]>([]);
-  // Changes go one after another, so that each answer shows the contact with all that came before it.
+  // Changes go one after another, so that each answer shows the contacts with all that came before it.
   let queue: Promise<void> = Promise.resolve();
 
-  function run<Answer>(
+  function run<Answer extends { contacts: readonly Contact[] }>(
     change: Pending | null,
     send: () => Promise<Answer>,
     accept: (answer: Answer) => void,
@@ -34,28 +33,40 @@ export function createChanges({ api, emit, notify, settle, report, settled }: Ch
       });
     queue = queue.then(send).then(
       (answer) => {
-        finish(() => accept(answer));
+        finish(() => {
+          settle(answer.contacts);
+          accept(answer);
+        });
         settled();
       },
-      (error: unknown) => finish(() => notify({ kind: "failed", problem: report(error), contact: null })),
+      (error: unknown) => finish(() => notify({ kind: "failed", problem: report(error) })),
     );
     return queue;
   }
 
   // Told by what was done, not by comparing: the feed may have brought the outcome before the answer.
-  const undo = (changes: ChangeResult["changes"], tag: NamedTag) => () =>
-    run(
-      null,
-      () => api.undo(changes.map(({ seq }) => seq)),
-      ({ contact }) => {
-        settle(contact);
-        for (const { kind } of changes)
-          emit(kind === "added" ? "tag-removed" : "tag-added", { tag: named(tag) });
-        notify({ kind: "undone" });
-      },
-    );
+  function done(kind: "added" | "created" | "removed", tag: NamedTag | undefined, answer: Changed): void {
+    const { full, undo } = answer;
+    const contacts = answer.changes.map(({ contact }) => contact);
+    if (!tag || contacts.length === 0) return full > 0 ? notify({ kind: "full", full }) : undefined;
+    const removed = kind === "removed";
+    const tell = (nowOff: boolean, of: readonly string[]) =>
+      emit(nowOff ? "tag-removed" : "tag-added", { tag: named(tag), contacts: of });
+    const takeBack = () =>
+      run(null, undo, ({ contacts: now, leftAlone }) => {
+        const isBack = ({ externalId, tags }: Contact) =>
+          contacts.includes(externalId) && tags.some(({ id }) => id === tag.id) === removed;
+        tell(
+          !removed,
+          now.filter(isBack).map(({ externalId }) => externalId),
+        );
+        notify({ kind: "undone", leftAlone });
+      });
+    tell(removed, contacts);
+    notify({ kind, name: tag.name, count: api.several ? contacts.length : 0, full, undo: takeBack });
+  }
 
-  async function createOrApply(name: string): Promise<ChangeResult & { created: boolean }> {
+  async function createOrApply(name: string): Promise<Changed & { created: boolean }> {
     try {
       return { ...(await api.change({ create: { name } })), created: true };
     } catch (error) {
@@ -71,43 +82,22 @@ export function createChanges({ api, emit, notify, settle, report, settled }: Ch
     pending,
     async add(tag: NamedTag): Promise<void> {
       if (!emit("before-add", { tag: { id: tag.id, name: tag.name } })) return;
-      await run(
-        { kind: "add", tag },
-        () => api.change({ add: [tag.id] }),
-        ({ contact, changes }) => {
-          settle(contact);
-          if (changes.length === 0) return;
-          emit("tag-added", { tag: named(tag) });
-          notify({ kind: "added", name: tag.name, undo: undo(changes, tag) });
-        },
-      );
+      const send = () => api.change({ add: [tag.id] });
+      await run({ kind: "add", tag }, send, (answer) => done("added", tag, answer));
     },
     async create(name: string): Promise<void> {
       if (!emit("before-add", { tag: { id: null, name } })) return;
-      await run(
-        { kind: "create", name },
-        () => createOrApply(name),
-        ({ contact, changes, created }) => {
-          settle(contact);
-          const tag = contact.tags.find(({ id }) => changes.some(({ tagId }) => tagId === id));
-          if (!tag) return;
-          if (created) emit("tag-created", { tag: named(tag) });
-          emit("tag-added", { tag: named(tag) });
-          notify({ kind: created ? "created" : "added", name: tag.name, undo: undo(changes, tag) });
-        },
-      );
+      const send = () => createOrApply(name);
+      await run({ kind: "create", name }, send, ({ created, ...answer }) => {
+        const [change] = answer.changes;
+        const tag = answer.contacts.flatMap(({ tags }) => tags).find(({ id }) => id === change?.tagId);
+        if (tag && created) emit("tag-created", { tag: named(tag) });
+        done(created ? "created" : "added", tag, answer);
+      });
     },
     async remove(tag: NamedTag): Promise<void> {
-      await run(
-        { kind: "remove", id: tag.id },
-        () => api.change({ remove: [tag.id] }),
-        ({ contact, changes }) => {
-          settle(contact);
-          if (changes.length === 0) return;
-          emit("tag-removed", { tag: named(tag) });
-          notify({ kind: "removed", name: tag.name, undo: undo(changes, tag) });
-        },
-      );
+      const send = () => api.change({ remove: [tag.id] });
+      await run({ kind: "remove", id: tag.id }, send, (answer) => done("removed", tag, answer));
     },
   };
 }

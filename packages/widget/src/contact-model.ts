@@ -4,9 +4,10 @@ import type { PanelSession } from "@tagdeck/core/embed/session";
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
 import { toProblem, type Problem } from "@tagdeck/ui/problem";
 import type { ContactApi } from "./api.ts";
-import { chipsOf, named, sameTags, type NamedTag } from "./chips.ts";
+import { chipsOf, named, sharedTags, type NamedTag } from "./chips.ts";
 import { createChanges } from "./contact-changes.ts";
 import { isAuthProblem, isPassing, isRetryable, type Emit, type Notice } from "./notice.ts";
+import { problemError } from "./sessions.ts";
 
 export type TagStory = { entries: readonly HistoryEntry[]; description: string };
 type TagChanges = Pick<FeedUpdate, "reset" | "tags" | "removedTagIds">;
@@ -14,15 +15,17 @@ type TagListener = (changes: TagChanges) => void;
 export type ContactHost = { api: ContactApi; emit: Emit; notify(notice: Notice): void };
 
 const longestRetrySeconds = 30;
+const mostContacts = 100;
 
-/** One contact on screen. It ends with the switch to another: what arrives later changes nothing that is shown. */
+/** The contacts on screen, one or several. It ends with the switch to others: what arrives later changes nothing that is shown. */
 export function createContactModel({ api, notify, emit }: ContactHost) {
   const session = signal<PanelSession | null>(null);
-  const contact = signal<Contact | null>(null);
+  /** None until they are read. */
+  const contacts = signal<readonly Contact[]>([]);
   const history = signal<readonly HistoryEntry[]>([]);
   const problem = signal<Problem | null>(null);
   const live = signal(true);
-  const tags = computed(() => contact.value?.tags ?? []);
+  const tags = computed(() => sharedTags(contacts.value));
   const tagListeners = new Set<TagListener>();
   const life = new AbortController();
   const gone = () => life.signal.aborted;
@@ -41,26 +44,32 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
     settled: () => void readHistory(),
     notify(notice) {
       if (!gone()) return notify(notice);
-      const { name, externalId } = contact.value ?? {};
       // A failure is told even after the switch, with whose it was; a success needs no word.
-      if (notice.kind === "failed") notify({ ...notice, contact: name ?? externalId ?? null });
+      if (notice.kind === "failed") notify({ ...notice, of: contacts.value });
     },
   });
-  const chips = computed(() => chipsOf(tags.value, changes.pending.value));
-  const applied = computed(() => new Set(chips.value.flatMap(({ id }) => (id === null ? [] : [id]))));
+  const chips = computed(() => chipsOf(tags.value, contacts.value.length, changes.pending.value));
+  /** What all of them have. */
+  const applied = computed(() => {
+    const all = chips.value.filter(({ contactCount }) => contactCount === contacts.value.length);
+    return new Set(all.flatMap(({ id }) => id ?? []));
+  });
 
-  /** Takes the server's word for the contact; tells the host its tags at first and when they are others. */
-  function settle(next: Contact): boolean {
-    const before = contact.value;
-    contact.value = next;
-    const changed = before === null || !sameTags(before.tags, next.tags);
-    if (changed) emit("change", { tags: next.tags.map(named) });
+  /** Takes the server's word for these contacts; tells the host the tags at first and when they are others. */
+  function settle(next: readonly Contact[]): boolean {
+    const [first, before] = [contacts.value.length === 0, tags.value];
+    const now = new Map(next.map((contact) => [contact.externalId, contact]));
+    contacts.value = first ? next : contacts.value.map((contact) => now.get(contact.externalId) ?? contact);
+    const changed = first || JSON.stringify(before) !== JSON.stringify(tags.value);
+    if (changed) emit("change", { tags: tags.value });
     return changed;
   }
 
   function report(error: unknown): Problem {
     const what = toProblem(error);
-    emit("error", { code: what.code, retryable: isRetryable(what) });
+    const { reason } = what.details;
+    const why = typeof reason === "string" && { reason };
+    emit("error", { code: what.code, retryable: isRetryable(what), ...why });
     if (isAuthProblem(what)) {
       emit("auth-expired", {});
       batch(() => {
@@ -73,8 +82,8 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
 
   async function readHistory(): Promise<void> {
     const mine = ++historyRead;
-    // A contact nobody has tagged yet is not stored and has none.
-    if (gone() || typeof contact.value?.id !== "number") return;
+    // A contact nobody has tagged yet is not stored and has none; that of several is not shown.
+    if (gone() || api.several || typeof contacts.value[0]?.id !== "number") return;
     try {
       const { items } = await api.history(life.signal);
       if (mine === historyRead && !gone()) history.value = items;
@@ -86,6 +95,8 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
   async function load(): Promise<void> {
     clearTimeout(retrying);
     try {
+      if (api.externalIds.length > mostContacts)
+        throw problemError({ code: "invalid_input", details: { max: mostContacts } });
       const opened = await api.session();
       const answer = gone() ? null : await api.get(life.signal);
       if (gone() || !answer) return;
@@ -94,7 +105,7 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
       batch(() => {
         session.value = opened;
         problem.value = null;
-        settle(answer.contact);
+        settle(answer.contacts);
       });
       feed?.stop();
       feed = api.follow(answer.cursor, {
@@ -106,29 +117,36 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
           // What is open may have failed meanwhile, or missed something.
           else if (returned) tell({ reset: true, tags: [], removedTagIds: [] });
         },
-        onRefused: report,
+        onRefused(error) {
+          feed = null;
+          failed(error);
+        },
       });
       await readHistory();
     } catch (error) {
-      if (gone()) return;
-      const what = report(error);
-      if (isPassing(what)) {
-        const seconds = Number(what.details["seconds"]) || Math.min(2 ** failures, longestRetrySeconds);
-        failures += 1;
-        retrying = setTimeout(() => void load(), seconds * 1000);
-      }
-      if (!contact.value) problem.value = what;
-      else if (isPassing(what)) live.value = false;
-      else if (!isAuthProblem(what)) notify({ kind: "failed", problem: what, contact: null });
+      failed(error);
     }
+  }
+
+  function failed(error: unknown): void {
+    if (gone()) return;
+    const what = report(error);
+    if (isPassing(what)) {
+      const seconds = Number(what.details["seconds"]) || Math.min(2 ** failures, longestRetrySeconds);
+      failures += 1;
+      retrying = setTimeout(() => void load(), seconds * 1000);
+    }
+    if (contacts.value.length === 0) problem.value = what;
+    else if (isPassing(what)) live.value = false;
+    else if (!isAuthProblem(what)) notify({ kind: "failed", problem: what });
   }
 
   function tell(changes: TagChanges): void {
     for (const listener of tagListeners) listener(changes);
   }
 
-  function onUpdate(update: TagChanges & Pick<FeedUpdate, "contact">): void {
-    const { reset, tags: changed, removedTagIds, contact: next } = update;
+  function onUpdate(update: TagChanges & Pick<FeedUpdate, "contacts">): void {
+    const { reset, tags: changed, removedTagIds, contacts: next } = update;
     tell(update);
     if (reset) {
       stale = true;
@@ -146,16 +164,21 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
         ...entry,
         tag: { ...restyle(tag), deleted: removed.has(tag.id) || (tag.deleted && !tagNow.has(tag.id)) },
       }));
-      const now = next ?? contact.value;
-      if (!now) return;
-      const differs = settle({ ...now, tags: now.tags.filter(({ id }) => !removed.has(id)).map(restyle) });
-      if (next ? differs : removed.size > 0) void readHistory();
+      const now = new Map([...contacts.value, ...next].map((contact) => [contact.externalId, contact]));
+      const differs = settle(
+        [...now.values()].map((contact) => ({
+          ...contact,
+          tags: contact.tags.filter(({ id }) => !removed.has(id)).map(restyle),
+        })),
+      );
+      if (next.length > 0 ? differs : removed.size > 0) void readHistory();
     });
   }
 
   return {
     session,
-    contact,
+    several: api.several,
+    contacts,
     history,
     problem,
     live,
@@ -178,13 +201,13 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
     async edit(tag: NamedTag): Promise<void> {
       const before = tags.value.find(({ id }) => id === tag.id);
       const write = async (to: NamedTag) =>
-        onUpdate({ reset: false, tags: [await api.edit(to)], removedTagIds: [], contact: null });
+        onUpdate({ reset: false, tags: [await api.edit(to)], removedTagIds: [], contacts: [] });
       await write(tag);
       if (!before) return;
       const undo = () =>
         write(named(before)).then(
-          () => notify({ kind: "undone" }),
-          (error: unknown) => notify({ kind: "failed", problem: report(error), contact: null }),
+          () => notify({ kind: "undone", leftAlone: 0 }),
+          (error: unknown) => notify({ kind: "failed", problem: report(error) }),
         );
       notify({ kind: "saved", undo });
     },

@@ -1,7 +1,8 @@
 import { mount } from "./mount.ts";
 import { createPanelElement } from "./panel-element.tsx";
 
-type QueuedCall = [args: Parameters<typeof mount>, resolve: (handle: ReturnType<typeof mount>) => void];
+type Handle = ReturnType<typeof mount>;
+type QueuedCall = [args: Parameters<typeof mount>, resolve: (handle: Handle | Promise<never>) => void];
 
 declare global {
   interface Window {
@@ -18,5 +19,12 @@ if (!customElements.get("tagdeck-panel")) {
   customElements.define("tagdeck-panel", createPanelElement(home));
   const queued = window.Tagdeck?.q ?? [];
   window.Tagdeck = { mount };
-  for (const [args, resolve] of queued) resolve(mount(...args));
+  for (const [args, resolve] of queued) {
+    try {
+      resolve(mount(...args));
+    } catch (error) {
+      // What a promise is resolved with may be rejected; the calls after it go on.
+      resolve(Promise.reject(error));
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import { batch, computed, signal } from "@preact/signals";
 import { createContactApi } from "./api.ts";
+import { whose } from "./contact-list.ts";
 import { createContactModel, type ContactModel } from "./contact-model.ts";
 import type { GetToken, PanelEventName } from "./host-api.ts";
 import type { Notice } from "./notice.ts";
@@ -18,21 +19,21 @@ const failureMs = 10_000;
 const clockMs = 30_000;
 const hiddenMs = 30_000;
 
-/** The panel without its DOM: which contact is on screen, and what was said last. */
+/** The panel without its DOM: which contacts are on screen, and what was said last. */
 export function createPanelModel({ fetch, emit }: PanelHost) {
   const current = signal<ContactModel | null>(null);
   const notice = signal<Notice | null>(null);
   const adding = signal(false);
   const begun = signal(false);
-  /** Something is shown: a contact, or that there is none. */
+  /** Something is shown: contacts, or that there are none. */
   const ready = computed(
-    () => begun.value && (current.value === null || current.value.contact.value !== null),
+    () => begun.value && (current.value === null || current.value.contacts.value.length > 0),
   );
   const now = signal(Date.now());
   const clock = setInterval(() => (now.value = Date.now()), clockMs);
   let connection: Connection | null = null;
   let sessions: Sessions | null = null;
-  let shown: string | null = null;
+  let shown: readonly string[] = [];
   let ended = false;
   let fade: ReturnType<typeof setTimeout> | undefined;
   let hidden = false;
@@ -59,20 +60,20 @@ export function createPanelModel({ fetch, emit }: PanelHost) {
     else current.value?.wake();
   }
 
-  function open(contact: string | null): void {
+  function open(contacts: readonly string[]): void {
     current.value?.dispose();
-    shown = contact;
+    shown = contacts;
     batch(() => {
       begun.value = true;
       say(null);
       adding.value = false;
       current.value = null;
-      if (contact === null || !connection || !sessions) return;
-      const api = createContactApi({ baseUrl: connection.baseUrl, sessions, fetch }, contact);
+      if (contacts.length === 0 || !connection || !sessions) return;
+      const api = createContactApi({ ...connection, sessions, fetch }, contacts);
       current.value = createContactModel({
         api,
         notify: say,
-        emit: (name, detail) => emit(name, { v: 1, contact, ...detail }),
+        emit: (name, detail) => emit(name, { v: 1, ...detail, ...whose(detail.contacts ?? contacts) }),
       });
     });
     void current.value?.load();
@@ -92,15 +93,15 @@ export function createPanelModel({ fetch, emit }: PanelHost) {
       hidden = value;
       look();
     },
-    /** Shows a contact over a connection; does nothing when it shows just that. `getToken` stays the first one. */
-    show(contact: string | null, over: Connection): void {
+    /** Shows contacts over a connection; does nothing when it shows just these. `getToken` stays the first one. */
+    show(contacts: readonly string[], over: Connection): void {
       const same =
         connection !== null && connection.baseUrl === over.baseUrl && connection.workspace === over.workspace;
       if (!same) {
         connection = over;
         sessions = createSessions({ ...over, fetch });
-      } else if (contact === shown) return;
-      open(contact);
+      } else if (JSON.stringify(contacts) === JSON.stringify(shown)) return;
+      open(contacts);
     },
     dispose(): void {
       ended = true;

@@ -1,15 +1,29 @@
+import type { Contact } from "@tagdeck/core/contacts/contact";
 import type { Problem } from "@tagdeck/ui/problem";
 import type { PanelEventName, PanelEvents } from "./host-api.ts";
 
 /** What the toast says; the words are the view's. */
 export type Notice =
-  | { kind: "added" | "removed" | "created"; name: string; undo: () => Promise<void> }
+  | {
+      kind: "added" | "removed" | "created";
+      name: string;
+      /** For how many contacts; 0 when only one is on screen. */
+      count: number;
+      /** How many had no room for it. */
+      full: number;
+      undo: () => Promise<void>;
+    }
+  | { kind: "full"; full: number }
   | { kind: "saved"; undo: () => Promise<void> }
-  | { kind: "undone" | "copied" }
-  /** `contact` is set when it is not the one on screen any more. */
-  | { kind: "failed"; problem: Problem; contact: string | null };
+  | { kind: "undone"; leftAlone: number }
+  | { kind: "copied" }
+  /** `of` is set when they are not on screen any more. */
+  | { kind: "failed"; problem: Problem; of?: readonly Contact[] };
 
-type Detail<Name extends PanelEventName> = Omit<PanelEvents[Name], "v" | "contact">;
+/** `contacts` only when they are not all that are on screen. */
+type Detail<Name extends PanelEventName> = Omit<PanelEvents[Name], "v" | "contact" | "contacts"> & {
+  contacts?: readonly string[];
+};
 
 /** Dispatches on the element; false when a listener prevented it. */
 export type Emit = <Name extends PanelEventName>(name: Name, detail: Detail<Name>) => boolean;

@@ -14,6 +14,7 @@ import { Panel, type Looks } from "./view/panel.tsx";
 
 const attributes = {
   workspace: "workspace",
+  contact: "contact",
   locale: "locale",
   theme: "theme",
   tokenEndpoint: "token-endpoint",
@@ -32,9 +33,10 @@ function panelSheet(): CSSStyleSheet {
 /** `defaultBaseUrl`: where the script came from. */
 export function createPanelElement(defaultBaseUrl: string): CustomElementConstructor {
   class TagdeckPanel extends HTMLElement implements TagdeckPanelElement {
-    static readonly observedAttributes = [...Object.values(attributes), "contact", "shortcut"];
+    static readonly observedAttributes = [...Object.values(attributes), "shortcut"];
 
     declare workspace: string | null;
+    declare contact: string | readonly string[] | null;
     declare locale: string | null;
     declare theme: string | null;
     declare tokenEndpoint: string | null;
@@ -54,7 +56,7 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
       super();
       this.attachShadow({ mode: "open" }).adoptedStyleSheets = [panelSheet()];
       // Properties that the host set before this class was known lie in front of the accessors.
-      for (const name of [...Object.keys(attributes), "contact", "shortcut", "getToken"]) {
+      for (const name of [...Object.keys(attributes), "shortcut", "getToken"]) {
         if (!Object.hasOwn(this, name)) continue;
         const value: unknown = Reflect.get(this, name);
         Reflect.deleteProperty(this, name);
@@ -175,13 +177,6 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
       return { i18n: panelI18n(this.locale ?? page), theme, shortcut: this.shortcut };
     }
 
-    get contact(): string | readonly string[] | null {
-      return readContact(this.getAttribute("contact"));
-    }
-    set contact(value: string | readonly string[] | null | undefined) {
-      const text = Array.isArray(value) ? JSON.stringify(value) : value;
-      reflect...
-    }
     get shortcut(): boolean {
       return this.getAttribute("shortcut") !== "off";
     }
@@ -214,13 +209,14 @@ export function createPanelElement(defaultBaseUrl: string): CustomElementConstru
 
 function reflect(type: CustomElementConstructor, name: string, attribute: string): void {
   Object.defineProperty(type.prototype, name, {
-    get(this: HTMLElement): string | null {
+    get(this: HTMLElement): string | readonly string[] | null {
+      const text = this.getAttribute(attribute);
       // An empty attribute is as good as none.
-      return this.getAttribute(attribute) || null;
+      return name === "contact" ? readContact(text) : text || null;
     },
-    set(this: HTMLElement, value: string | null | undefined) {
+    set(this: HTMLElement, value: string | readonly string[] | null | undefined) {
       if (value === null || value === undefined) this.removeAttribute(attribute);
-      else this.setAttribute(attribute, value);
+      else this.setAttribute(attribute, typeof value === "object" ? JSON.stringify(value) : value);
     },
   });
 }

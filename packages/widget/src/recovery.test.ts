@@ -12,8 +12,8 @@ function open(server = createFakeServer()): Opened {
   return panel;
 }
 const gets = ({ server }: Opened) => server.calls.filter(({ path }) => path === "contacts.get").length;
-/** Lets what is under way arrive; the time stands still. */
-const settled = () => vi.advanceTimersByTimeAsync(0);
+/** Lets what is under way arrive, and the page's stream open. */
+const settled = () => vi.advanceTimersByTimeAsync(50);
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => {

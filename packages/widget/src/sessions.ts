@@ -7,7 +7,7 @@ export type Fetch = typeof globalThis.fetch;
 export type SessionSource = { baseUrl: string; workspace: string; getToken: GetToken; fetch: Fetch };
 
 const marginMs = 60_000;
-const keptContacts = 20;
+const keptSessions = 20;
 
 export const problemError = (problem: Problem): Error => Object.assign(new Error(problem.code), problem);
 
@@ -17,20 +17,21 @@ export function refusal({ status, headers }: Response, error: unknown): Problem 
   return { code: "rate_limited", details: { seconds: Number(headers.get("retry-after")) } };
 }
 
-/** The panel's sessions, one per contact, in memory only. */
+/** The panel's sessions, one per contact or set of contacts, in memory only. */
 export function createSessions({ baseUrl, workspace, getToken, fetch }: SessionSource) {
   type Entry = { session: Promise<PanelSession>; until: number };
   const entries = new Map<string, Entry>();
 
-  async function exchange(contact: string, again = true): Promise<PanelSession> {
-    const token = await getToken({ contact });
+  async function exchange(contacts: readonly string[], again = true): Promise<PanelSession> {
+    const [contact = ""] = contacts;
+    const token = await getToken({ contact, contacts });
     const response = await post(token);
     // safe because this is the endpoint's contract; anything else fails the status
     if (response.ok) return (await response.json()) as PanelSession;
     const problem = refusal(response, await response.json().catch(() => null));
     // A host that caches its tokens may have handed out an old one.
     const stale = problem.code === "token_expired" || problem.code === "token_replayed";
-    if (stale && again) return exchange(contact, false);
+    if (stale && again) return exchange(contacts, false);
     throw problemError(problem);
   }
 
@@ -55,20 +56,22 @@ export function createSessions({ baseUrl, workspace, getToken, fetch }: SessionS
   }
 
   /** Forgets a session that was refused; a newer one stays. */
-  function drop(contact: string, session: Promise<PanelSession>): void {
-    if (entries.get(contact)?.session === session) entries.delete(contact);
+  function drop(contacts: readonly string[], session: Promise<PanelSession>): void {
+    const key = JSON.stringify(contacts);
+    if (entries.get(key)?.session === session) entries.delete(key);
   }
 
   return {
     drop,
-    get(contact: string): Promise<PanelSession> {
-      const known = entries.get(contact);
+    get(contacts: readonly string[]): Promise<PanelSession> {
+      const key = JSON.stringify(contacts);
+      const known = entries.get(key);
       if (known && Date.now() < known.until) return known.session;
-      const entry: Entry = { session: exchange(contact), until: Infinity };
-      entries.delete(contact);
-      entries.set(contact, entry);
+      const entry: Entry = { session: exchange(contacts), until: Infinity };
+      entries.delete(key);
+      entries.set(key, entry);
       for (const oldest of entries.keys()) {
-        if (entries.size <= keptContacts) break;
+        if (entries.size <= keptSessions) break;
         entries.delete(oldest);
       }
       entry.session.then(
@@ -76,7 +79,7 @@ export function createSessions({ baseUrl, workspace, getToken, fetch }: SessionS
           // At least the margin from now: this machine's clock may be ahead of the server's.
           entry.until = Math.max(Date.parse(expiresAt) - marginMs, Date.now() + marginMs);
         },
-        () => drop(contact, entry.session),
+        () => drop(contacts, entry.session),
       );
       return entry.session;
     },
@@ -87,10 +90,10 @@ export type Sessions = ReturnType<typeof createSessions>;
 
 /** Asks the host's own endpoint; it answers with the JWT as text or as JSON `{ token }`. */
 export function tokenFromEndpoint(endpoint: string | null, fetch: Fetch): GetToken {
-  return async ({ contact }) => {
+  return async ({ contacts }) => {
     if (endpoint === null) throw problemError({ code: "unauthenticated", details: {} });
     const url = new URL(endpoint, document.baseURI);
-    url.searchParams.set("contact", contact);
+    for (const contact of contacts) url.searchParams.append("contact", contact);
     const response = await fetch(url, { credentials: "same-origin" });
     const { ok, status } = response;
     const code = status === 401 || status === 403 ? "unauthenticated" : "internal";

@@ -27,6 +27,7 @@ it.each([1, 3, 7, 1_000])("reads a stream whose pieces are %i bytes long", async
   await wire.listen(
     "feed.subscribe",
     {},
+    ["s1", "s2"],
     { onOpen: () => heard.push("open"), onMessage: (id, data) => heard.push([id, data]) },
     never,
   );
@@ -37,7 +38,7 @@ it("throws what the server says within the stream", async () => {
   const error = { message: "session_expired", data: { domainCode: "session_expired", details: {} } };
   const wire = answering(() => streamOf(`event: serialized-error\ndata: ${JSON.stringify(error)}\n\n`, 50));
   const listener = { onOpen: vi.fn(), onMessage: vi.fn() };
-  await expect(wire.listen("feed.subscribe", {}, listener, never)).rejects.toMatchObject({
+  await expect(wire.listen("feed.subscribe", {}, ["s1"], listener, never)).rejects.toMatchObject({
     code: "session_expired",
   });
   expect(listener.onMessage).not.toHaveBeenCalled();
@@ -57,7 +58,7 @@ it("gives up a line on which nothing is heard for longer than the server said", 
     return new Response(aborted.readable);
   });
   const onOpen = vi.fn();
-  const listening = wire.listen("feed.subscribe", {}, { onOpen, onMessage: () => {} }, never);
+  const listening = wire.listen("feed.subscribe", {}, ["s1"], { onOpen, onMessage: () => {} }, never);
   const failed = expect(listening).rejects.toThrow();
   await vi.waitFor(() => expect(onOpen).toHaveBeenCalled());
   await vi.advanceTimersByTimeAsync(41_000);

@@ -18,8 +18,11 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
  */
 export function createWire(baseUrl: string, fetch: Fetch) {
   const address = (path: string) => `${baseUrl}/trpc/${path}`;
-  const inUrl = (path: string, input: unknown) =>
-    `${address(path)}?input=${encodeURIComponent(JSON.stringify(input))}`;
+  const posted = (input: unknown) => ({
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(input),
+  });
 
   async function answer<Result>(response: Response): Promise<Result> {
     const body: unknown = await response.json().catch(() => null);
@@ -36,26 +39,24 @@ export function createWire(baseUrl: string, fetch: Fetch) {
       input: Input<Slices[Slice][Name]>,
       signal: AbortSignal,
     ): Promise<Output<Slices[Slice][Name]>> {
-      return answer(await fetch(inUrl(`${slice}.${name}`, input), { signal }));
+      const query = encodeURIComponent(JSON.stringify(input));
+      return answer(await fetch(`${address(`${slice}.${name}`)}?input=${query}`, { signal }));
     },
 
-    async mutate<Slice extends keyof Slices, Name extends keyof Slices[Slice] & string>(
+    /** Changes something, or asks what is too long for an address. */
+    async post<Slice extends keyof Slices, Name extends keyof Slices[Slice] & string>(
       slice: Slice,
       name: Name,
       input: Input<Slices[Slice][Name]>,
     ): Promise<Output<Slices[Slice][Name]>> {
-      const init = {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(input),
-      };
-      return answer(await fetch(address(`${slice}.${name}`), init));
+      return answer(await fetch(address(`${slice}.${name}`), posted(input)));
     },
 
     /** Reads a subscription's server-sent events until the stream ends; a reason from the server is thrown. */
     async listen(
       path: string,
       input: unknown,
+      [session, ...others]: readonly string[],
       { onOpen, onMessage }: Listener,
       stop: AbortSignal,
     ): Promise<void> {
@@ -63,7 +64,18 @@ export function createWire(baseUrl: string, fetch: Fetch) {
       let patienceMs = 0;
       let timer: ReturnType<typeof setTimeout> | undefined;
       const signal = AbortSignal.any([stop, silence.signal]);
-      const response = await fetch(inUrl(path, input), { signal, headers: { accept: "text/event-stream" } });
+      const { headers, ...init } = posted(input);
+      const response = await fetch(address(path), {
+        ...init,
+        signal,
+        credentials: "omit",
+        headers: {
+          ...headers,
+          accept: "text/event-stream",
+          authorization: `Bearer ${session}`,
+          ...(others[0] && { "x-tagdeck-sessions": others.join(" ") }),
+        },
+      });
       if (!response.ok || !response.body) return answer(response);
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       let rest = "";

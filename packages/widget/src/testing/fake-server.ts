@@ -1,17 +1,21 @@
-import type { AppliedChange } from "@tagdeck/core/assignments/change";
+import type { AppliedChange, ManyChangeResult } from "@tagdeck/core/assignments/change";
 import type { Contact } from "@tagdeck/core/contacts/contact";
 import type { PanelSession } from "@tagdeck/core/embed/session";
 import type { ErrorDetails } from "@tagdeck/core/errors";
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
 import { can, permissions, type Role } from "@tagdeck/core/members/roles";
 import { parseTagName } from "@tagdeck/core/tags/name";
+import type { UndoneOperation } from "@tagdeck/core/operations/undone";
 import type { Tag } from "@tagdeck/core/tags/tag";
 import { defaultSettings } from "@tagdeck/core/workspaces/settings";
 import { createFakeStore } from "./fake-store.ts";
 
 type Call = { path: string; input: Input; session: string | null };
+type Ref = { externalId: string };
 type Input = {
-  contact?: { externalId: string };
+  contact?: Ref;
+  contacts?: Ref[];
+  follow?: { session: number; contacts: Ref[] }[];
   add?: number[];
   remove?: number[];
   create?: { name: string };
@@ -40,9 +44,16 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
   const store = createFakeStore();
   const { tags, contacts, history, newId, lastId, tag, contact, apply, take, matching } = store;
   const sessions = new Set<string>();
-  const streams = new Map<ReadableStreamDefaultController<Uint8Array>, string>();
+  /** Each with whom it follows, and the sessions it was opened with. */
+  const streams = new Map<
+    ReadableStreamDefaultController<Uint8Array>,
+    { follows: string[]; keys: string[] }
+  >();
   const log: { id: number; update: FeedUpdate; of: string | null }[] = [];
+  const operations = new Map<number, { on: Contact; changes: AppliedChange[] }[]>();
   const calls: Call[] = [];
+  /** How many tags a contact may have when several are changed. */
+  const limit = { max: 100 };
 
   const encode = (text: string) => new TextEncoder().encode(text);
   const sse = (id: number, update: FeedUpdate) => encode(`id: ${id}\ndata: ${JSON.stringify(update)}\n\n`);
@@ -54,13 +65,14 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
       tags: [],
       removedTagIds: [],
       contact: null,
+      contacts: [],
       contactIds: [],
       workspace: false,
     };
     const entry = { id: newId(), update: structuredClone({ ...nothing, ...change }), of };
     log.push(entry);
-    for (const [stream, follows] of streams) {
-      if (of === null || of === follows) stream.enqueue(sse(entry.id, entry.update));
+    for (const [stream, { follows }] of streams) {
+      if (of === null || follows.includes(of)) stream.enqueue(sse(entry.id, entry.update));
     }
   }
 
@@ -73,19 +85,54 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
     if (!one) throw new Refusal("tag_not_found", 404);
     return one;
   }
-  function change(on: Contact, input: Input) {
-    const made: AppliedChange[] = [];
-    if (input.create) {
-      const taken = matching(input.create.name).exact;
-      if (taken) throw new Refusal("tag_name_taken", 409, { tag: taken });
-      made.push(...apply(on, tag(parseTagName(input.create.name))));
-    }
-    for (const id of input.add ?? []) made.push(...apply(on, found(id)));
-    for (const id of input.remove ?? []) made.push(...take(on, found(id)));
+  /** Makes the tag that is asked for, so that it is on no contact twice. */
+  function prepared(input: Input): Input {
+    if (!input.create) return input;
+    const taken = matching(input.create.name).exact;
+    if (taken) throw new Refusal("tag_name_taken", 409, { tag: taken });
+    return { add: [tag(parseTagName(input.create.name)).id] };
+  }
+  function change(on: Contact, { add = [], remove = [] }: Input) {
+    const made = [
+      ...add.flatMap((id) => apply(on, found(id))),
+      ...remove.flatMap((id) => take(on, found(id))),
+    ];
     if (made.length > 0) {
-      publish(on.externalId, { contact: on, tags: made.map(({ tagId }) => found(tagId)) });
+      publish(on.externalId, { contacts: [on], tags: made.map(({ tagId }) => found(tagId)) });
     }
     return { contact: on, changes: made };
+  }
+  function changeMany(input: Input): ManyChangeResult {
+    const all = [...new Set(input.contacts?.map(contactOf))];
+    const full = (on: Contact) => (input.add?.length ?? 0) > 0 && on.tags.length >= limit.max;
+    const { max } = limit;
+    const what = prepared(input);
+    const made = all.filter((on) => !full(on)).map((on) => ({ on, ...change(on, what) }));
+    const changes = made.flatMap(({ on, changes: done }) =>
+      done.map(({ kind, tagId }) => ({ contact: on.externalId, kind, tagId })),
+    );
+    const operationId = changes.length > 0 ? newId() : null;
+    if (operationId !== null) operations.set(operationId, made);
+    const skipped = all.filter(full).map(({ externalId }) => externalId);
+    return {
+      operationId,
+      contacts: all,
+      changes,
+      skipped: skipped.map((one) => ({ contact: one, code: "contact_tags_full", max })),
+    };
+  }
+  function undoMany(id: number): UndoneOperation {
+    const made = operations.get(id);
+    if (!made) throw new Refusal("operation_not_found", 404);
+    let leftAlone = 0;
+    for (const { on, changes } of made) {
+      for (const { seq, kind, tagId } of changes) {
+        const latest = history.get(on.externalId)?.find(({ tag: { id: of } }) => of === tagId);
+        if (latest?.seq !== seq) leftAlone += 1;
+        else change(on, kind === "added" ? { remove: [tagId] } : { add: [tagId] });
+      }
+    }
+    return { tag: null, contacts: made.map(({ on }) => on), leftAlone };
   }
   function edit(one: Tag, { name = one.name, color = one.color }: Input): Tag {
     const taken = matching(name).exact;
@@ -101,16 +148,21 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
       if (entry.kind === "added") take(on, found(entry.tag.id), true);
       else apply(on, found(entry.tag.id), true);
     }
-    publish(on.externalId, { contact: on });
+    publish(on.externalId, { contacts: [on] });
     return { contact: on };
+  }
+  function contactOf({ externalId }: Ref): Contact {
+    return contacts.get(externalId) ?? contact(externalId, { id: null });
   }
 
   function answer(path: string, input: Input): unknown {
     const externalId = input.contact?.externalId ?? "";
-    const on = contacts.get(externalId) ?? contact(externalId, { id: null });
+    const on = contactOf({ externalId });
     switch (path) {
       case "contacts.get":
         return { contact: on, cursor: String(lastId()) };
+      case "contacts.getMany":
+        return { contacts: input.contacts?.map(contactOf), cursor: String(lastId()) };
       case "contacts.history":
         return { items: historyOf(externalId, input.tagId).slice(0, input.limit), nextCursor: null };
       case "tags.get":
@@ -120,7 +172,11 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
       case "tags.suggest":
         return matching(input.query ?? "", input.limit);
       case "assignments.change":
-        return change(on, input);
+        return change(on, prepared(input));
+      case "assignments.changeMany":
+        return changeMany(input);
+      case "operations.undo":
+        return undoMany(input.id ?? 0);
       case "assignments.undo":
         return undo(on, input.seqs ?? []);
       default:
@@ -128,18 +184,21 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
     }
   }
 
-  function stream(input: Input, signal: AbortSignal | null | undefined): Response {
+  function stream(input: Input, keys: string[], signal: AbortSignal | null | undefined): Response {
+    const ended = keys.findIndex((key) => !sessions.has(`Bearer ${key}`));
+    if (ended >= 0) throw new Refusal("session_expired", 401, { session: ended });
+    const follows = (input.follow ?? []).flatMap((one) => one.contacts.map(({ externalId }) => externalId));
     let mine: ReadableStreamDefaultController<Uint8Array> | null = null;
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
         mine = controller;
-        streams.set(controller, input.contact?.externalId ?? "");
+        streams.set(controller, { follows, keys });
         signal?.addEventListener("abort", () => {
           if (streams.delete(controller)) controller.error(signal.reason);
         });
         controller.enqueue(encode(`event: connected\ndata: {"reconnectAfterInactivityMs":40000}\n\n`));
         for (const { id, update, of } of log) {
-          const missed = id > Number(input.cursor) && (of === null || of === input.contact?.externalId);
+          const missed = id > Number(input.cursor) && (of === null || follows.includes(of));
           if (missed) controller.enqueue(sse(id, update));
         }
       },
@@ -148,6 +207,20 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
       },
     });
     return new Response(body, { headers: { "content-type": "text/event-stream" } });
+  }
+
+  /** Ends the streams of a session, as the server does: with what became of it. */
+  function endSession(session: string): void {
+    sessions.delete(session);
+    for (const [controller, { keys }] of streams) {
+      const index = keys.indexOf(session.replace("Bearer ", ""));
+      if (index < 0) continue;
+      const data = { domainCode: "session_expired", details: { session: index } };
+      const error = JSON.stringify({ message: "session_expired", data });
+      controller.enqueue(encode(`event: serialized-error\ndata: ${error}\n\n`));
+      streams.delete(controller);
+      controller.close();
+    }
   }
 
   const server = {
@@ -159,14 +232,16 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
     before: async (_call: Call): Promise<void> => {},
     refuse: (code: string, status = 400, details: ErrorDetails = {}) => new Refusal(code, status, details),
     endSessions: () => sessions.clear(),
+    endSession,
+    limit,
     dropStreams(): void {
       for (const controller of streams.keys()) controller.close();
       streams.clear();
     },
     tokens: 0,
-    getToken: async ({ contact: externalId }: { contact: string }): Promise<string> => {
+    getToken: async ({ contacts: ids }: { contacts: readonly string[] }): Promise<string> => {
       server.tokens += 1;
-      return `token-${externalId}-${server.tokens}`;
+      return `token-${ids.join()}-${server.tokens}`;
     },
 
     async fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
@@ -185,8 +260,8 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
           sessions.add(`Bearer ${opened}`);
           return Response.json(sessionOf(opened));
         }
+        if (path === "feed.subscribe") return stream(given, keysOf(init), init?.signal);
         if (!sessions.has(session ?? "")) throw new Refusal("session_expired", 401);
-        if (path === "feed.subscribe") return stream(given, init?.signal);
         return Response.json({ result: { data: structuredClone(answer(path, given)) } });
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
@@ -197,6 +272,13 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
     },
   };
 
+  function keysOf(init?: RequestInit): string[] {
+    const headers = new Headers(init?.headers);
+    const [first = "", others = ""] = [headers.get("authorization"), headers.get("x-tagdeck-sessions")].map(
+      (text) => text ?? "",
+    );
+    return `${first.replace("Bearer ", "")} ${others}`.trim().split(" ");
+  }
   function sessionOf(session: string): PanelSession {
     return {
       session,

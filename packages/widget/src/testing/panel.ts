@@ -1,7 +1,12 @@
 import { createPanelModel } from "../model.ts";
 import { createFakeServer, type FakeServer } from "./fake-server.ts";
 
-type Emitted = { name: string; contact: unknown; detail: Readonly<Record<string, unknown>> };
+type Emitted = {
+  name: string;
+  contact: unknown;
+  contacts: unknown;
+  detail: Readonly<Record<string, unknown>>;
+};
 
 /** A panel's model on a fake server; `refuseToAdd` stands for a host that prevents adding. */
 export function openPanel(server: FakeServer = createFakeServer(), { refuseToAdd = false } = {}) {
@@ -9,7 +14,7 @@ export function openPanel(server: FakeServer = createFakeServer(), { refuseToAdd
   const panel = createPanelModel({
     fetch: server.fetch,
     emit(name, detail) {
-      emitted.push({ name, contact: detail["contact"], detail });
+      emitted.push({ name, contact: detail["contact"], contacts: detail["contacts"], detail });
       return !(refuseToAdd && name === "before-add");
     },
   });
@@ -19,9 +24,11 @@ export function openPanel(server: FakeServer = createFakeServer(), { refuseToAdd
     panel,
     emitted,
     names: () => emitted.map(({ name }) => name),
-    show: (contact: string | null) => panel.show(contact, connection),
+    show: (...contacts: string[]) => panel.show(contacts, connection),
     chips: () =>
       panel.current.value?.chips.value.map(({ name, pending }) => (pending ? `${name}…` : name)) ?? null,
+    shares: () =>
+      panel.current.value?.chips.value.map(({ name, contactCount }) => `${name} ${contactCount}`) ?? null,
     recent: () => panel.current.value?.history.value.map(({ kind, tag }) => `${tag.name} ${kind}`) ?? [],
     notice: () => panel.notice.value,
   };

@@ -5,6 +5,7 @@ import { I18nContext } from "@tagdeck/ui/i18n";
 import type { ContactModel } from "../contact-model.ts";
 import type { PanelModel } from "../model.ts";
 import { ContactCard } from "./contact-card.tsx";
+import { ContactsCard } from "./contacts-card.tsx";
 import { Recent } from "./recent.tsx";
 import { Empty, Skeleton, Trouble } from "./states.tsx";
 import { Tags } from "./tags.tsx";
@@ -30,14 +31,19 @@ type ShownProps = { panel: PanelModel; model: ContactModel; shortcut: boolean; i
 
 function Shown({ panel, model, shortcut, i18n }: ShownProps) {
   const problem = model.problem.value;
-  const contact = model.contact.value;
+  const contacts = model.contacts.value;
+  const [contact] = contacts;
   const trouble = problem && (
-    <Trouble problem={problem} compact={contact !== null} onRetry={() => void model.retry()} />
+    <Trouble problem={problem} compact={Boolean(contact)} onRetry={() => void model.retry()} />
   );
   if (!contact) return trouble ?? <Skeleton />;
   return (
-    <div key={contact.externalId}>
-      <ContactCard contact={contact} onCopied={() => panel.say({ kind: "copied" })} />
+    <div>
+      {model.several ? (
+        <ContactsCard contacts={contacts} />
+      ) : (
+        <ContactCard contact={contact} onCopied={() => panel.say({ kind: "copied" })} />
+      )}
       {trouble}
       {!trouble && !model.live.value && (
         <p class="muted away" role="status">

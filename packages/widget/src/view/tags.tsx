@@ -5,8 +5,10 @@ import { PlusIcon } from "@tagdeck/ui/icons.tsx";
 import { TagChip } from "@tagdeck/ui/tag-chip.tsx";
 import { TagPicker } from "@tagdeck/ui/tag-picker.tsx";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Chip } from "../chips.ts";
 import type { ContactModel } from "../contact-model.ts";
 import type { PanelModel } from "../model.ts";
+import { Fold } from "./fold.tsx";
 import { TagDetail } from "./tag-detail.tsx";
 
 const chipsBeforeFold = 12;
@@ -19,22 +21,25 @@ export function Tags({ panel, model, shortcut }: Props) {
   const [armed, setArmed] = useState<number | null>(null);
   const [unfolded, setUnfolded] = useState(false);
   const [detail, setDetail] = useState<{ id: number; top: number } | null>(null);
-  // Where the focus goes when what has it disappears: the index of a chip, and which of its buttons.
+  // Where the focus goes when what has it disappears: the index of a chip, and which of its buttons if it is there.
   const refocus = useRef<{ index: number; button: string } | null>(null);
   const chips = model.chips.value;
   const adding = panel.adding.value;
   const editable = model.may("tags.apply");
   const last = chips.find((chip) => chip.id !== null);
   const max = model.session.value?.workspace.tagNameMax;
+  const total = model.contacts.value.length;
 
   useLayoutEffect(() => {
     if (refocus.current === null) return;
     const { index, button } = refocus.current;
-    const buttons = section.current?.querySelectorAll<HTMLElement>(button) ?? [];
-    const next = buttons[Math.min(index, buttons.length - 1)];
-    (next ?? section.current?.querySelector<HTMLElement>(".add, input"))?.focus();
+    const find = (within: Element | null | undefined, what: string) =>
+      within?.querySelector<HTMLElement>(what);
+    const items = section.current?.querySelectorAll(".chips li") ?? [];
+    const item = items[Math.min(index, items.length - 1)];
+    (find(item, button) ?? find(item, "button") ?? find(section.current, ".add, input"))?.focus();
     refocus.current = null;
-  }, [chips.length, adding]);
+  }, [chips, adding]);
 
   const shownChips = unfolded ? chips : chips.slice(0, chipsBeforeFold);
   const folded = chips.length - chipsBeforeFold;
@@ -59,22 +64,16 @@ export function Tags({ panel, model, shortcut }: Props) {
                 tag={chip}
                 pending={chip.pending}
                 armed={chip.id !== null && chip.id === armed}
+                share={chip.contactCount < total ? shareOf(chip.contactCount) : undefined}
                 opened={detailed === chip}
-                onOpen={chip.id === null ? undefined : () => open(chip.id, index)}
+                onOpen={opener(chip, index)}
                 onRemove={editable && !chip.pending ? () => remove(chip.id, index) : undefined}
               />
             </li>
           ))}
           {folded > 0 && (
             <li>
-              <button
-                type="button"
-                class="more"
-                aria-expanded={unfolded}
-                onClick={() => setUnfolded(!unfolded)}
-              >
-                {unfolded ? i18n._(msg`Show fewer`) : i18n._(msg`+${folded} more`)}
-              </button>
+              <Fold folded={folded} open={unfolded} onToggle={setUnfolded} />
             </li>
           )}
         </ul>
@@ -119,6 +118,21 @@ export function Tags({ panel, model, shortcut }: Props) {
     </section>
   );
 
+  function shareOf(count: number): string {
+    return i18n._(msg`${count} of ${total}`);
+  }
+
+  /** What the chip's name does: it tells the tag's story or, of several contacts, gives it to those that lack it. */
+  function opener({ id, name, color, contactCount }: Chip, index: number): (() => void) | undefined {
+    if (id === null) return undefined;
+    if (!model.several) return () => open(id, index);
+    if (!editable || contactCount === total) return undefined;
+    return () => {
+      refocus.current = { index, button: ".td-chip-remove" };
+      void model.add({ id, name, color });
+    };
+  }
+
   function remove(id: number | null, index: number): void {
     if (id === null) return;
     const button = focused();
@@ -126,9 +140,9 @@ export function Tags({ panel, model, shortcut }: Props) {
     void model.remove(id);
   }
 
-  function open(id: number | null, index: number): void {
+  function open(id: number, index: number): void {
     const chip = section.current?.querySelectorAll<HTMLElement>(".chips li")[index];
-    if (id === null || !chip || id === detail?.id) return closeDetail(true);
+    if (!chip || id === detail?.id) return closeDetail(true);
     setDetail({ id, top: chip.offsetTop + chip.offsetHeight });
   }
 

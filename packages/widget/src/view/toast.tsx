@@ -1,8 +1,9 @@
 import type { I18n } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
+import { displayName } from "@tagdeck/core/contacts/contact";
 import { useI18n } from "@tagdeck/ui/i18n";
 import { CrossIcon } from "@tagdeck/ui/icons.tsx";
-import { panelProblemText } from "@tagdeck/ui/panel-messages";
+import { contactsText, panelProblemText } from "@tagdeck/ui/panel-messages";
 import type { PanelModel } from "../model.ts";
 import type { Notice } from "../notice.ts";
 
@@ -51,25 +52,33 @@ function said(notice: Notice, i18n: I18n): string {
   switch (notice.kind) {
     case "copied":
       return i18n._(msg`Copied`);
-    case "undone":
-      return i18n._(msg`Undone`);
+    case "undone": {
+      const { leftAlone } = notice;
+      const undone = i18n._(msg`Undone`);
+      const why = panelProblemText({ code: "undo_superseded", details: {} }, i18n);
+      return leftAlone > 0 ? `${undone} · ${contactsText(leftAlone, i18n)}: ${why}` : undone;
+    }
     case "saved":
       return i18n._(msg`Saved`);
+    case "full": {
+      const who = contactsText(notice.full, i18n);
+      return i18n._(msg`${who} at the tag limit`);
+    }
     case "failed": {
-      const reason = panelProblemText(notice.problem, i18n);
-      return notice.contact === null ? reason : `${notice.contact}: ${reason}`;
+      const { problem, of: [contact, ...others] = [] } = notice;
+      const reason = panelProblemText(problem, i18n);
+      if (!contact) return reason;
+      return `${others.length > 0 ? contactsText(others.length + 1, i18n) : displayName(contact)}: ${reason}`;
     }
-    case "added": {
-      const { name } = notice;
-      return i18n._(msg`${name} added`);
-    }
-    case "created": {
-      const { name } = notice;
-      return i18n._(msg`${name} created and added`);
-    }
-    case "removed": {
-      const { name } = notice;
-      return i18n._(msg`${name} removed`);
+    default: {
+      const { kind, name, count, full } = notice;
+      const words = {
+        added: msg`${name} added`,
+        created: msg`${name} created and added`,
+        removed: msg`${name} removed`,
+      };
+      const parts = [i18n._(words[kind]), ...(count > 0 ? [contactsText(count, i18n)] : [])];
+      return [...parts, ...(full > 0 ? [said({ kind: "full", full }, i18n)] : [])].join(" · ");
     }
   }
 }

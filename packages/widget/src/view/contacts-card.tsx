@@ -1,0 +1,32 @@
+import { displayName, type Contact } from "@tagdeck/core/contacts/contact";
+import { useI18n } from "@tagdeck/ui/i18n";
+import { contactsText } from "@tagdeck/ui/panel-messages";
+import { useState } from "preact/hooks";
+import { initials } from "./contact-card.tsx";
+import { Fold } from "./fold.tsx";
+
+const namesBeforeFold = 3;
+
+/** Who several contacts are. */
+export function ContactsCard({ contacts }: { contacts: readonly Contact[] }) {
+  const i18n = useI18n();
+  const [open, setOpen] = useState(false);
+  const names = contacts.map(displayName);
+  const list = new Intl.ListFormat(i18n.locale, { type: "unit" });
+  return (
+    <div class="who" part="contact">
+      <div class="avatar pile" aria-hidden="true">
+        {initials(names[0] ?? "")}
+      </div>
+      <div class="names">
+        <h2>{contactsText(names.length, i18n)}</h2>
+        <p class="muted whom">
+          {list
+            .formatToParts(open ? names : names.slice(0, namesBeforeFold))
+            .map(({ type, value }) => (type === "element" ? <bdi>{value}</bdi> : value))}{" "}
+          <Fold folded={names.length - namesBeforeFold} open={open} onToggle={setOpen} />
+        </p>
+      </div>
+    </div>
+  );
+}
