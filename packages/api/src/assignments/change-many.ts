@@ -54,7 +54,10 @@ export async function changeTagsOfMany(ctx: Context, input: ChangeTagsOfMany): P
     ctx,
     pairs(given).map(({ contactId, tagId }) => assignments.fresh(ctx, contactId, tagId)),
   );
-  await uses.recordMany(ctx, [...new Set(added.map(({ tag_id }) => tag_id))]);
+  await uses.record(
+    ctx,
+    added.map(({ tag_id }) => tag_id),
+  );
 
   const priors = new Map(removed.map((row) => [assignments.pair(row), row]));
   const news = new Set(added.map(assignments.pair));

@@ -1,35 +1,8 @@
-import type { TagSource } from "@tagdeck/core/contacts/contact";
 import * as actors from "../actors/store.ts";
 import type { Context } from "../context.ts";
 import type { AssignmentRow, TagEventRow } from "../db/schema.ts";
 import * as feed from "../feed/store.ts";
-
-export const eventKinds = { added: 1, refreshed: 2, removed: 3, expired: 4 } as const;
-export type EventKind = keyof typeof eventKinds;
-
-const sources: Record<TagSource, number> = {
-  agent: 1,
-  admin: 2,
-  import: 3,
-  api: 4,
-  link: 5,
-  keyword: 6,
-  button: 7,
-  segment: 8,
-  system: 9,
-};
-
-export function kindName(kind: number): EventKind {
-  const found = Object.entries(eventKinds).find(([, value]) => value === kind);
-  // safe because the entries' keys are the record's own
-  return (found?.[0] ?? "added") as EventKind;
-}
-
-export function sourceName(source: number): TagSource {
-  const found = Object.entries(sources).find(([, value]) => value === source);
-  // safe because the entries' keys are the record's own
-  return (found?.[0] ?? "system") as TagSource;
-}
+import { type EventKind, eventKinds, sources } from "./kinds.ts";
 
 export type NewEvent = {
   contactId: number;
@@ -43,50 +16,56 @@ export type NewEvent = {
 
 /** Writes one history row and tells the feed; returns its `seq`. */
 export async function append(ctx: Context, event: NewEvent): Promise<number> {
-  const [seq = 0] = await appendMany(ctx, [event]);
+  const { contactId, tagId } = event;
+  const seq = await feed.append(ctx, { kind: "assignment", contactId, tagId });
+  await ctx.db
+    .insertInto("tag_event")
+    .values({ ...(await common(ctx)), ...own(event, seq) })
+    .execute();
   return seq;
 }
 
-/** The same for many, each about another contact and tag: their `seq` in the same order. */
+/** The same for many, each about another contact and tag, in one statement; their `seq` in the same order. */
 export async function appendMany(ctx: Context, entries: readonly NewEvent[]): Promise<number[]> {
   if (entries.length === 0) return [];
   const seqs = await feed.appendAssignments(ctx, entries);
-  const actorId = await actors.current(ctx);
+  const { workspace_id, at, actor_id, source } = await common(ctx);
   const given = ctx.dialect.rows(
-    varying,
-    entries.map(({ contactId, tagId, kind, prior, undoes, createdTag }, i) => [
-      contactId,
-      tagId,
-      eventKinds[kind],
-      seqs[i] ?? 0,
-      undoes ?? null,
-      createdTag ? 1 : 0,
-      prior?.first_at ?? null,
-      prior?.last_at ?? null,
-      prior?.expires_at ?? null,
-      prior?.expiry ?? null,
-      prior?.origin_id ?? null,
-    ]),
+    ownColumns,
+    entries.map((event, i) => {
+      const row = own(event, seqs[i] ?? 0);
+      return ownColumns.map((column) => row[column]);
+    }),
   );
   await ctx.db
     .insertInto("tag_event")
-    .columns(["workspace_id", "at", "actor_id", "source", ...varying])
+    .columns(["workspace_id", "at", "actor_id", "source", ...ownColumns])
     .expression((eb) =>
       eb
         .selectFrom(given)
-        .select((value) => [
-          value.val(ctx.workspace.id).as("workspace_id"),
-          value.val(ctx.now).as("at"),
-          value.val(actorId).as("actor_id"),
-          value.val(sources[actors.sourceOf(ctx)]).as("source"),
+        .select(({ val }) => [
+          val(workspace_id).as("workspace_id"),
+          val(at).as("at"),
+          val(actor_id).as("actor_id"),
+          val(source).as("source"),
         ])
-        .select(varying),
+        .select(ownColumns),
     )
     .execute();
   return seqs;
 }
 
-const varying = [
+/** What the entries of one request share. */
+async function common(ctx: Context) {
+  return {
+    workspace_id: ctx.workspace.id,
+    at: ctx.now,
+    actor_id: await actors.current(ctx),
+    source: sources[actors.sourceOf(ctx)],
+  };
+}
+
+const ownColumns = [
   "contact_id",
   "tag_id",
   "kind",
@@ -99,6 +78,23 @@ const varying = [
   "prior_expiry",
   "prior_origin_id",
 ] as const;
+
+function own(event: NewEvent, seq: number) {
+  const { prior } = event;
+  return {
+    contact_id: event.contactId,
+    tag_id: event.tagId,
+    kind: eventKinds[event.kind],
+    seq,
+    undoes: event.undoes ?? null,
+    created_tag: event.createdTag ? 1 : 0,
+    prior_first_at: prior?.first_at ?? null,
+    prior_last_at: prior?.last_at ?? null,
+    prior_expires_at: prior?.expires_at ?? null,
+    prior_expiry: prior?.expiry ?? null,
+    prior_origin_id: prior?.origin_id ?? null,
+  };
+}
 
 /** A contact's entries by `seq`. */
 export async function bySeq(

@@ -39,6 +39,11 @@ export async function changeTags(ctx: Context, input: ChangeTags): Promise<Chang
   }
   if (input.create) await apply((await addTag(ctx, input.create)).id, true);
 
+  await uses.record(
+    ctx,
+    changes.flatMap(({ kind, tagId }) => (kind === "added" ? tagId : [])),
+  );
+
   const view = await viewContact(ctx, contact);
   const max = ctx.workspace.settings.contactTagMax;
   if (view.tags.length > max && changes.some(({ kind }) => kind === "added")) {
@@ -56,7 +61,6 @@ export async function changeTags(ctx: Context, input: ChangeTags): Promise<Chang
       prior: null,
       createdTag,
     });
-    await uses.record(ctx, tagId);
     changes.push({ seq, kind: "added", tagId });
   }
 }

@@ -53,10 +53,18 @@ export async function ofContacts(ctx: Context, contactIds: readonly number[]): P
 
 /** Gives a contact a tag; false when it has it already. */
 export async function insert(ctx: Context, assignment: Assignment): Promise<boolean> {
-  return (await insertMany(ctx, [assignment])).length === 1;
+  const row = await ctx.db
+    .insertInto("contact_tag")
+    .values({ workspace_id: ctx.workspace.id, ...assignment })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "tag_id", "contact_id"]).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) return false;
+  await count(ctx, [row], 1);
+  return true;
 }
 
-/** Gives contacts tags; answers those that were not there already. */
+/** Gives contacts tags, in one statement; answers those that were not there already. */
 export async function insertMany(ctx: Context, rows: readonly Assignment[]): Promise<AssignmentRow[]> {
   if (rows.length === 0) return [];
   const given = ctx.dialect.rows(
@@ -69,10 +77,10 @@ export async function insertMany(ctx: Context, rows: readonly Assignment[]): Pro
     .expression((eb) =>
       eb
         .selectFrom(given)
-        .select((value) => value.val(ctx.workspace.id).as("workspace_id"))
+        .select(({ val }) => val(ctx.workspace.id).as("workspace_id"))
         .select(columns)
-        // Without it SQLite takes what follows for the condition of a join.
-        .where((value) => value.lit(true)),
+        // Without a condition SQLite takes what follows for that of a join.
+        .where(({ lit }) => lit(true)),
     )
     .onConflict((conflict) => conflict.columns(["workspace_id", "tag_id", "contact_id"]).doNothing())
     .returningAll()
@@ -89,10 +97,18 @@ export async function remove(
   contactId: number,
   tagId: number,
 ): Promise<AssignmentRow | undefined> {
-  return (await removeMany(ctx, [{ contactId, tagId }]))[0];
+  const row = await ctx.db
+    .deleteFrom("contact_tag")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("tag_id", "=", tagId)
+    .where("contact_id", "=", contactId)
+    .returningAll()
+    .executeTakeFirst();
+  if (row) await count(ctx, [row], -1);
+  return row;
 }
 
-/** Takes tags from contacts; answers the assignments that were there. */
+/** Takes tags from contacts, in one statement; answers the assignments that were there. */
 export async function removeMany(
   ctx: Context,
   pairs: readonly { contactId: number; tagId: number }[],

@@ -8,6 +8,7 @@ import type { OperationRow } from "../operations/store.ts";
 import { deleteUnused } from "../tags/delete-unused.ts";
 import * as tags from "../tags/store.ts";
 import * as events from "./events.ts";
+import { eventKinds } from "./kinds.ts";
 import * as assignments from "./store.ts";
 
 /** What an operation on several contacts keeps: those it changed, its first entry and its last. */
@@ -39,9 +40,11 @@ export async function takeBackTagged(ctx: Context, operation: OperationRow): Pro
   const step = TaggedState.parse(JSON.parse(operation.state));
   const entries = await events.ofStep(ctx, { ...step, at: operation.at });
   const tagIds = [...new Set(entries.map((entry) => entry.tag_id))];
+  const created = entries.find((entry) => entry.created_tag === 1);
+  if (created) await tags.lock(ctx, created.tag_id);
   const lasts = await events.lasts(ctx, step.contacts, tagIds);
   const live = await tags.keepLive(ctx, tagIds);
-  const isAdded = ({ kind }: { kind: number }) => kind === events.eventKinds.added;
+  const isAdded = ({ kind }: { kind: number }) => kind === eventKinds.added;
   const mine = entries.filter((entry) => lasts.has(entry.seq) && (isAdded(entry) || live.has(entry.tag_id)));
   if (mine.length === 0) throw new DomainError("undo_superseded");
 
@@ -61,7 +64,6 @@ export async function takeBackTagged(ctx: Context, operation: OperationRow): Pro
       undoes: entry.seq,
     })),
   );
-  const created = entries.find((entry) => entry.created_tag === 1);
   if (created) await deleteUnused(ctx, created.tag_id);
   return entries.length - mine.length;
 }

@@ -9,6 +9,7 @@ import type { TagEventRow } from "../db/schema.ts";
 import { deleteUnused } from "../tags/delete-unused.ts";
 import * as tags from "../tags/store.ts";
 import * as events from "./events.ts";
+import { eventKinds } from "./kinds.ts";
 import * as assignments from "./store.ts";
 
 const day = 86_400_000;
@@ -40,7 +41,9 @@ async function refuseUndo(ctx: Context, entry: TagEventRow): Promise<void> {
 async function takeBack(ctx: Context, entry: TagEventRow): Promise<void> {
   const contactId = entry.contact_id;
   const tagId = entry.tag_id;
-  if (entry.kind === events.eventKinds.added) {
+  if (entry.kind === eventKinds.added) {
+    // Locked before the entry refers to it: two who take back what one step created would wait in a circle.
+    if (entry.created_tag === 1) await tags.lock(ctx, tagId);
     const prior = (await assignments.remove(ctx, contactId, tagId)) ?? null;
     await events.append(ctx, { contactId, tagId, kind: "removed", prior, undoes: entry.seq });
     if (entry.created_tag === 1) await deleteUnused(ctx, tagId);

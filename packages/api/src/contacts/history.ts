@@ -2,6 +2,7 @@ import type { HistoryEntry } from "@tagdeck/core/contacts/contact";
 import type { ContactHistory } from "@tagdeck/core/contacts/inputs";
 import * as actors from "../actors/store.ts";
 import * as events from "../assignments/events.ts";
+import { kindName, sourceName } from "../assignments/kinds.ts";
 import { authorize, type Context, iso } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../paging.ts";
 import * as log from "../tags/log.ts";
@@ -45,7 +46,7 @@ export async function contactHistory(
     const own = "source" in entry;
     return {
       seq: entry.seq,
-      kind: own ? events.kindName(entry.kind) : entry.kind === "deleted" ? "tag_deleted" : "tag_restored",
+      kind: own ? kindName(entry.kind) : entry.kind === "deleted" ? "tag_deleted" : "tag_restored",
       at: iso(entry.at),
       tag: {
         id: entry.tag_id,
@@ -58,7 +59,7 @@ export async function contactHistory(
         name: actor?.name ?? "",
         isYou: me !== null && entry.actor_id === me,
       },
-      source: own ? events.sourceName(entry.source) : "admin",
+      source: own ? sourceName(entry.source) : "admin",
       undo: own && entry.undoes !== null,
       undone: undone.has(entry.seq),
     };

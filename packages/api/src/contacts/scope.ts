@@ -8,7 +8,7 @@ import * as contacts from "./store.ts";
 export type Known = { row: ContactRow } | { row: null; externalId: string; claims: ContactClaims | null };
 
 /**
- * @throws DomainError `contact_not_found`, also for a contact outside a panel session's list
+ * @throws DomainError `contact_not_found`, also for a contact outside a panel session's list; details: `contact`, as it was asked for
  */
 export async function resolveContact(ctx: Context, ref: ContactRef): Promise<Known> {
   return seenBy(ctx.principal, ref, await contacts.find(ctx, ref));
@@ -31,7 +31,7 @@ export function seenBy(principal: Principal, ref: ContactRef, row: ContactRow | 
   } else if (row) {
     return { row };
   }
-  throw new DomainError("contact_not_found");
+  throw new DomainError("contact_not_found", { contact: ref });
 }
 
 export function maySee(principal: Principal, externalId: string): boolean {

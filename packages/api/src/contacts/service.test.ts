@@ -130,7 +130,7 @@ describeEachDatabase("contacts", (database) => {
     expect(byId.contact.tags.map(({ id }) => id)).toEqual(tags);
     for (const ref of [{ id: 900_000_001 }, { externalId: "nobody" }]) {
       await expect(workspace.read(viewer, (ctx) => getContact(ctx, ref))).rejects.toEqual(
-        new DomainError("contact_not_found"),
+        new DomainError("contact_not_found", { contact: ref }),
       );
     }
   });

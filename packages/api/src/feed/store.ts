@@ -38,10 +38,10 @@ export async function appendAssignments(
     .expression((eb) =>
       eb
         .selectFrom(given)
-        .select((value) => [
-          value.val(ctx.workspace.id).as("workspace_id"),
-          value.val(ctx.now).as("at"),
-          value.val("assignment").as("kind"),
+        .select(({ val }) => [
+          val(ctx.workspace.id).as("workspace_id"),
+          val(ctx.now).as("at"),
+          val("assignment").as("kind"),
           "tag_id",
           "contact_id",
         ]),

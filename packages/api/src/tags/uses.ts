@@ -5,22 +5,20 @@ const day = 86_400_000;
 /** After so long an unused tag's weight is halved, in ms. */
 const halfLife = 14 * day;
 
-/** Notes that a person has applied a tag. What programs apply says nothing about what a person will look for. */
-export async function record(ctx: Context, tagId: number): Promise<void> {
-  await recordMany(ctx, [tagId]);
-}
-
-/** The same for tags applied in one step: each counts once, to however many contacts it was given. */
-export async function recordMany(ctx: Context, tagIds: readonly number[]): Promise<void> {
+/**
+ * Notes that a person has applied tags in one step: each counts once, to however many contacts it was given.
+ * What programs apply says nothing about what a person will look for.
+ */
+export async function record(ctx: Context, tagIds: readonly number[]): Promise<void> {
   if (tagIds.length === 0) return;
   if (ctx.principal.kind !== "member" && ctx.principal.kind !== "panel") return;
   const actor_id = await actors.current(ctx);
+  // In one order, so that two steps of one person never wait for each other in a circle.
+  const sorted = [...new Set(tagIds)].sort((a, b) => a - b);
   await ctx.db
     .insertInto("tag_use")
     .values(
-      tagIds
-        .toSorted((a, b) => a - b)
-        .map((tag_id) => ({ workspace_id: ctx.workspace.id, actor_id, tag_id, n: 1, last_at: ctx.now })),
+      sorted.map((tag_id) => ({ workspace_id: ctx.workspace.id, actor_id, tag_id, n: 1, last_at: ctx.now })),
     )
     .onConflict((conflict) =>
       conflict.columns(["workspace_id", "actor_id", "tag_id"]).doUpdateSet((eb) => ({

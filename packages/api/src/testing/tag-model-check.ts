@@ -1,6 +1,6 @@
 import { tagKey } from "@tagdeck/core/tags/name";
 import { expect } from "vitest";
-import * as events from "../assignments/events.ts";
+import { kindName } from "../assignments/kinds.ts";
 import { createKernel, inWorkspace } from "../context.ts";
 import { listTags } from "../tags/list.ts";
 import * as tags from "../tags/store.ts";
@@ -73,9 +73,9 @@ export async function compare(workspace: TestWorkspace, model: Model): Promise<v
   );
 
   // One row per change, and its `seq` is the id of its line in the change feed.
-  expect(
-    stored.entries.map((row) => [row.contact_id, row.tag_id, events.kindName(row.kind), row.undoes]),
-  ).toEqual(model.entries.map(({ contact, tag, kind, undoes }) => [contact, tag, kind, undoes]));
+  expect(stored.entries.map((row) => [row.contact_id, row.tag_id, kindName(row.kind), row.undoes])).toEqual(
+    model.entries.map(({ contact, tag, kind, undoes }) => [contact, tag, kind, undoes]),
+  );
   expect(stored.lines).toHaveLength(model.lines);
   const feed = (kind: string) =>
     stored.changes.filter((row) => row.kind === kind).map(({ id, at }) => [id, at]);
