@@ -20,15 +20,12 @@ export const named = ({ id, name, color }: NamedTag): NamedTag => ({ id, name, c
 
 /** The tags that any of the contacts has, newest first, by when the first of them got it: giving it to the rest moves nothing. */
 export function sharedTags(contacts: readonly Pick<Contact, "tags">[]): SharedTag[] {
-  const all = new Map<number, { tag: SharedTag; since: string }>();
-  for (const tag of contacts.flatMap(({ tags }) => tags)) {
-    const { taggedAt } = tag;
-    const known = all.get(tag.id) ?? { tag: { ...named(tag), contactCount: 0 }, since: taggedAt };
-    known.tag.contactCount += 1;
-    if (taggedAt < known.since) known.since = taggedAt;
-    all.set(tag.id, known);
+  const all = new Map<number, SharedTag>();
+  const tags = contacts.flatMap((contact) => contact.tags).reverse();
+  for (const tag of tags.sort((a, b) => a.taggedAt.localeCompare(b.taggedAt))) {
+    all.set(tag.id, { ...named(tag), contactCount: (all.get(tag.id)?.contactCount ?? 0) + 1 });
   }
-  return [...all.values()].sort((a, b) => b.since.localeCompare(a.since)).map(({ tag }) => tag);
+  return [...all.values()].reverse();
 }
 
 /** What the tags of so many contacts look like once the pending changes succeed. */

@@ -1,4 +1,4 @@
-import { batch, signal } from "@preact/signals";
+import { batch, signal } from "./signals.ts";
 import type { Contact } from "@tagdeck/core/contacts/contact";
 import { toProblem, type Problem } from "@tagdeck/ui/problem";
 import type { Changed, ContactApi } from "./api.ts";

@@ -1,4 +1,4 @@
-import { batch, computed, signal } from "@preact/signals";
+import { batch, computed, signal } from "./signals.ts";
 import type { Contact, HistoryEntry } from "@tagdeck/core/contacts/contact";
 import type { PanelSession } from "@tagdeck/core/embed/session";
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
@@ -56,11 +56,12 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
   });
 
   /** Takes the server's word for these contacts; tells the host the tags at first and when they are others. */
-  function settle(next: readonly Contact[]): boolean {
-    const [first, before] = [contacts.value.length === 0, tags.value];
-    const now = new Map(next.map((contact) => [contact.externalId, contact]));
-    contacts.value = first ? next : contacts.value.map((contact) => now.get(contact.externalId) ?? contact);
-    const changed = first || JSON.stringify(before) !== JSON.stringify(tags.value);
+  function settle(next: readonly Contact[], change = (contact: Contact) => contact): boolean {
+    const first = contacts.value.length === 0;
+    const before = JSON.stringify(tags.value);
+    const known = contacts.value.map((old) => next.find((one) => one.externalId === old.externalId) ?? old);
+    contacts.value = (first ? next : known).map(change);
+    const changed = first || before !== JSON.stringify(tags.value);
     if (changed) emit("change", { tags: tags.value });
     return changed;
   }
@@ -164,13 +165,10 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
         ...entry,
         tag: { ...restyle(tag), deleted: removed.has(tag.id) || (tag.deleted && !tagNow.has(tag.id)) },
       }));
-      const now = new Map([...contacts.value, ...next].map((contact) => [contact.externalId, contact]));
-      const differs = settle(
-        [...now.values()].map((contact) => ({
-          ...contact,
-          tags: contact.tags.filter(({ id }) => !removed.has(id)).map(restyle),
-        })),
-      );
+      const differs = settle(next, (contact) => ({
+        ...contact,
+        tags: contact.tags.filter(({ id }) => !removed.has(id)).map(restyle),
+      }));
       if (next.length > 0 ? differs : removed.size > 0) void readHistory();
     });
   }

@@ -1,4 +1,4 @@
-import { batch, computed, signal } from "@preact/signals";
+import { batch, computed, signal } from "./signals.ts";
 import { createContactApi } from "./api.ts";
 import { whose } from "./contact-list.ts";
 import { createContactModel, type ContactModel } from "./contact-model.ts";

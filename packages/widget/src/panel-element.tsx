@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { effect, signal } from "./signals.ts";
 import chipCss from "@tagdeck/ui/tag-chip.css?inline";
 import pickerCss from "@tagdeck/ui/tag-picker.css?inline";
 import tokensCss from "@tagdeck/ui/tokens.css?inline";

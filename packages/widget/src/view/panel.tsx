@@ -1,6 +1,6 @@
 import type { I18n } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { ReadonlySignal } from "@preact/signals";
+import type { ReadonlySignal } from "../signals.ts";
 import { I18nContext } from "@tagdeck/ui/i18n";
 import type { ContactModel } from "../contact-model.ts";
 import type { PanelModel } from "../model.ts";
