@@ -1,4 +1,4 @@
-import * as original from "@preact/signals-core";
+import * as original from "@preact/signals";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as ours from "./signals.ts";
