@@ -9,6 +9,8 @@ import { describeEachDatabase, type TestDatabase } from "../testing/databases.ts
 import { aClock, aContact, aMember, aPanel, aWorkspace, system } from "../testing/fixtures.ts";
 import { compare } from "../testing/tag-model-check.ts";
 import * as expected from "../testing/tag-model.ts";
+import { type Step, step } from "../testing/tag-steps.ts";
+import { changeTagsOfMany } from "./change-many.ts";
 import { changeTags } from "./service.ts";
 import * as assignments from "./store.ts";
 import { undoChanges } from "./undo.ts";
@@ -20,55 +22,6 @@ const people: Record<string, Principal> = {
   panel: aPanel(),
 };
 
-// Few names, so that they collide; some differ in case or width only.
-const name = fc.constantFrom("VIP", "vip", "ＶＩＰ", "Gold", "gold", "換貨", "Blue", "Red");
-const who = fc.constantFrom("admin", "admin", "admin", "agent", "other", "panel");
-const index = fc.nat({ max: 60 });
-const some = fc.array(index, { maxLength: 3 });
-const color = fc.constantFrom("#d97706", "#16a34a");
-
-const step = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("create"), who, name, color }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("rename"), who, tag: index, name }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("recolour"), who, tag: index, color }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("delete"), who, tag: index }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant("restore"),
-      who,
-      operation: index,
-      name: fc.option(name, { freq: 1 }),
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({ do: fc.constant("change"), who, contact: index, add: some, remove: some }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("tag"), who, contact: index, name }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      do: fc.constant("undo"),
-      who,
-      entry: index,
-      /** Of all entries, of those that created their tag too, or of the latest few. */
-      of: fc.constantFrom("all", "created", "latest"),
-      second: fc.option(index, { freq: 2 }),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant("import"),
-      contact: index,
-      tag: index,
-      expiry: fc.integer({ min: 0, max: 2 }),
-    }),
-  },
-);
-type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
-
 const pick = <T>(list: readonly T[], i: number): T | undefined => list[i % Math.max(list.length, 1)];
 
 async function aWorld(database: TestDatabase) {
@@ -77,7 +30,7 @@ async function aWorld(database: TestDatabase) {
   const kernel = createKernel(database.handle, () => (now = clock.now()));
   const workspace = await aWorkspace(database, { kernel, clock, settings: { contactTagMax: 2 } });
   const contacts: number[] = [];
-  for (let i = 0; i < 2; i += 1) contacts.push((await aContact(workspace)).id);
+  for (let i = 0; i < 3; i += 1) contacts.push((await aContact(workspace)).id);
   const originId = await workspace.write(system, async (ctx) => {
     const origin = { workspace_id: ctx.workspace.id, kind: "import", name: "crm.csv", at: ctx.now };
     const actor_id = await actors.current(ctx);
@@ -87,7 +40,15 @@ async function aWorld(database: TestDatabase) {
       .returning("id");
     return (await row.executeTakeFirstOrThrow()).id;
   });
-  const empty: expected.Model = { max: 2, tags: [], held: new Map(), entries: [], operations: [], lines: 0 };
+  const empty: expected.Model = {
+    max: 2,
+    tags: [],
+    held: new Map(),
+    entries: [],
+    operations: [],
+    steps: [],
+    lines: 0,
+  };
   return { workspace, contacts, originId, model: empty, now: () => now };
 }
 type World = Awaited<ReturnType<typeof aWorld>>;
@@ -108,6 +69,8 @@ async function take(world: World, taken: Step): Promise<void> {
     expect(real.outcome).toBe(model);
     if (model === "ok") world.model = next;
   };
+
+  const ids = (indexes: number[]) => indexes.flatMap((i) => pick(next.tags.slice(-4), i)?.id ?? []);
 
   switch (taken.do) {
     case "create": {
@@ -139,7 +102,6 @@ async function take(world: World, taken: Step): Promise<void> {
     case "change":
     case "tag": {
       const contact = pick(contacts, taken.contact) ?? 0;
-      const ids = (indexes: number[]) => indexes.flatMap((i) => pick(next.tags.slice(-4), i)?.id ?? []);
       const [add, remove] = taken.do === "change" ? [ids(taken.add), ids(taken.remove)] : [[], []];
       const named = taken.do === "tag" ? { create: { name: taken.name } } : {};
       const done = await attempt(taken.who, (ctx) =>
@@ -160,6 +122,49 @@ async function take(world: World, taken: Step): Promise<void> {
       }
       return undefined;
     }
+    case "changeMany": {
+      const chosen = taken.contacts.map((i) => pick(contacts, i) ?? 0);
+      const [add, remove] = [ids(taken.add), ids(taken.remove)];
+      const done = await attempt(taken.who, (ctx) =>
+        changeTagsOfMany(ctx, {
+          contacts: chosen.map((id) => ({ id })),
+          add,
+          remove,
+          ...(taken.name !== null && { create: { name: taken.name } }),
+        }),
+      );
+      const { outcome, skipped } = expected.changeMany(next, taken.who, world.now(), {
+        contacts: chosen,
+        add,
+        remove,
+        operation: done.value?.operationId ?? 0,
+        ...(taken.name !== null && {
+          create: { name: taken.name, id: done.value?.changes.at(-1)?.tagId ?? 0 },
+        }),
+      });
+      const before = lastSeq(next);
+      settle(done, outcome);
+      if (!done.value) return undefined;
+      const named = new Map(done.value.contacts.map(({ id, externalId }) => [externalId, id]));
+      expect(done.value.changes.map(({ contact, kind, tagId }) => [named.get(contact), kind, tagId])).toEqual(
+        expected.unnumbered(next).map(({ contact, kind, tag }) => [contact, kind, tag]),
+      );
+      expect(done.value.skipped.map(({ contact }) => named.get(contact))).toEqual(skipped);
+      expect(done.value.operationId === null).toBe(expected.unnumbered(next).length === 0);
+      expected.number(next, await seqsAfter(world, before));
+      return undefined;
+    }
+    case "undoMany": {
+      const operation = pick(next.steps.slice(-4), taken.operation);
+      if (!operation) return undefined;
+      const done = await attempt(taken.who, (ctx) => undoOperation(ctx, { id: operation.id }));
+      const { outcome, leftAlone } = expected.undoMany(next, taken.who, operation.id);
+      const before = lastSeq(next);
+      settle(done, outcome);
+      if (done.value) expect(done.value.leftAlone).toBe(leftAlone);
+      expected.number(next, await seqsAfter(world, before));
+      return undefined;
+    }
     case "undo": {
       const { entries } = next;
       const choices = {
@@ -175,8 +180,7 @@ async function take(world: World, taken: Step): Promise<void> {
         undoChanges(ctx, { contact: { id: first.contact }, seqs }),
       );
       settle(done, expected.undo(next, taken.who, first.contact, seqs));
-      const before = next.entries.findLast(({ seq }) => seq > 0)?.seq ?? 0;
-      expected.number(next, await seqsAfter(world, before));
+      expected.number(next, await seqsAfter(world, lastSeq(next)));
       return undefined;
     }
     case "import": {
@@ -200,6 +204,8 @@ async function take(world: World, taken: Step): Promise<void> {
     }
   }
 }
+
+const lastSeq = (model: expected.Model) => model.entries.findLast(({ seq }) => seq > 0)?.seq ?? 0;
 
 function seqsAfter({ workspace }: World, seq: number): Promise<number[]> {
   return workspace.read(system, async (ctx) => {

@@ -46,6 +46,11 @@ export async function compare(workspace: TestWorkspace, model: Model): Promise<v
         .where("workspace_id", "=", workspace.id)
         .orderBy("seq")
         .execute(),
+      operations: await ctx.db
+        .selectFrom("operation")
+        .select(["id", "undone_at"])
+        .where("workspace_id", "=", workspace.id)
+        .execute(),
       changes: await ctx.db
         .selectFrom("change")
         .select(["id", "kind", "at"])
@@ -75,6 +80,9 @@ export async function compare(workspace: TestWorkspace, model: Model): Promise<v
   // One row per change, and its `seq` is the id of its line in the change feed.
   expect(stored.entries.map((row) => [row.contact_id, row.tag_id, kindName(row.kind), row.undoes])).toEqual(
     model.entries.map(({ contact, tag, kind, undoes }) => [contact, tag, kind, undoes]),
+  );
+  expect(sorted(stored.operations.map((row) => [row.id, row.undone_at !== null]))).toEqual(
+    sorted([...model.operations, ...model.steps].map(({ id, undone }) => [id, undone])),
   );
   expect(stored.lines).toHaveLength(model.lines);
   const feed = (kind: string) =>
