@@ -64,18 +64,21 @@ export async function checkPassword(db: Db, userId: string, password: string): P
   return row?.password ? verifyPassword({ hash: row.password, password }) : false;
 }
 
-/** Makes a user who can sign in, in the transaction of what the user is made for. */
+/** Makes a user who can sign in, in the transaction of what the user is made for; null when the address is taken. */
 export async function insert(
   db: Db,
   user: { name: string; email: string; passwordHash: string },
   now: number,
-): Promise<User> {
+): Promise<User | null> {
   const id = randomUUID();
   const at = new Date(now).toISOString();
-  await db
+  const made = await db
     .insertInto("auth_user")
     .values({ id, name: user.name, email: user.email, emailVerified: 1, createdAt: at, updatedAt: at })
-    .execute();
+    .onConflict((conflict) => conflict.column("email").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  if (!made) return null;
   await db
     .insertInto("auth_account")
     .values({

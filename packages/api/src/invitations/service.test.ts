@@ -45,6 +45,21 @@ describeEachDatabase("an invitation", (database) => {
     expect((await workspace.read(owner, listMembers)).members).toHaveLength(1);
   });
 
+  it("of one new person in two workspaces may be accepted in both at the same time", async () => {
+    const workspaces = [await aWorkspace(database()), await aWorkspace(database())];
+    const email = `both-${(serial += 1)}@example.com`;
+    const accepted = await Promise.all(
+      workspaces.map(async (workspace) => {
+        const { token } = await invite(workspace, email);
+        return () => acceptInvitation(workspace.kernel, { token, name: "Mia", password });
+      }),
+    );
+    await Promise.all(accepted.map((accept) => accept()));
+    for (const workspace of workspaces) {
+      expect((await workspace.read(owner, listMembers)).members).toMatchObject([{ email }]);
+    }
+  });
+
   it("lets somebody who has an account join with its password, which stays", async () => {
     const [first, second] = [await aWorkspace(database()), await aWorkspace(database())];
     const user = await aStoredMember(first, "owner", password);

@@ -44,19 +44,27 @@ export async function acceptInvitation(
     if (!proven) throw new DomainError("password_wrong");
   }
   const principal = { kind: "system", name: "invitation" } as const;
-  await inTransaction(kernel, { workspaceId: invitation.workspace_id, principal }, async (ctx) => {
-    if (!(await invitations.accept(ctx.db, invitation.id, ctx.now))) {
-      throw new DomainError("invitation_not_found");
-    }
-    const member = user ?? (newcomer && (await users.insert(ctx.db, newcomer, ctx.now)));
-    if (!member) throw new Error("an invitation is accepted by a user");
-    await members.insert(
-      ctx.db,
-      { workspaceId: ctx.workspace.id, userId: member.id, role: readRole(invitation.role) },
-      ctx.now,
-    );
-    await feed.append(ctx, { kind: "workspace" });
-  });
+  const done = await inTransaction(
+    kernel,
+    { workspaceId: invitation.workspace_id, principal },
+    async (ctx) => {
+      const member = user ?? (newcomer && (await users.insert(ctx.db, newcomer, ctx.now)));
+      // Another workspace's invitation of the same address was accepted at this moment.
+      if (!member) return false;
+      if (!(await invitations.accept(ctx.db, invitation.id, ctx.now))) {
+        throw new DomainError("invitation_not_found");
+      }
+      await members.insert(
+        ctx.db,
+        { workspaceId: ctx.workspace.id, userId: member.id, role: readRole(invitation.role) },
+        ctx.now,
+      );
+      await feed.append(ctx, { kind: "workspace" });
+      return true;
+    },
+  );
+  // Now the person has an account, and proves to be its owner.
+  if (!done) return acceptInvitation(kernel, input);
   return { workspace: invitation.slug, email: invitation.email };
 }
 

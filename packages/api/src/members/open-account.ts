@@ -20,15 +20,15 @@ export async function openAccount(
     const now = kernel.now();
     const workspace = await workspaces.findBySlug(db, input.workspace);
     if (!workspace) throw new DomainError("workspace_not_found");
-    const known = await users.findByEmail(db, input.email);
-    const user =
-      known ?? (await users.insert(db, { name: input.name, email: input.email, passwordHash }, now));
+    const made = await users.insert(db, { name: input.name, email: input.email, passwordHash }, now);
+    const user = made ?? (await users.findByEmail(db, input.email));
+    if (!user) throw new Error("an address is taken by a user");
     const added = await members.insert(
       db,
       { workspaceId: workspace.id, userId: user.id, role: input.role },
       now,
     );
     if (!added) throw new DomainError("member_exists");
-    return known ? "joined" : "made";
+    return made ? "made" : "joined";
   });
 }

@@ -35,8 +35,8 @@ export async function completeSetup(kernel: Kernel, input: CompleteSetup): Promi
     if (!(await setup.use(db, input.token, now))) throw new DomainError("setup_link_invalid");
     const workspace = await workspaces.insert(db, { slug, name: input.workspaceName, timeZone }, now);
     if (!workspace) throw new DomainError("workspace_slug_taken");
-    if (await users.findByEmail(db, input.email)) throw new DomainError("member_exists");
     const owner = await users.insert(db, { name: input.name, email: input.email, passwordHash }, now);
+    if (!owner) throw new DomainError("member_exists");
     await members.insert(db, { workspaceId: workspace.id, userId: owner.id, role: "owner" }, now);
   });
   return { workspace: slug };

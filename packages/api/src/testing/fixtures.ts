@@ -122,6 +122,7 @@ export async function aStoredMember(workspace: TestWorkspace, role: Role, passwo
   return workspace.kernel.database.write(null, async (db) => {
     const now = workspace.kernel.now();
     const user = await users.insert(db, { name: `The ${role}`, email, passwordHash }, now);
+    if (!user) throw new Error("a random address is free");
     await members.insert(db, { workspaceId: workspace.id, userId: user.id, role }, now);
     return { ...user, password };
   });
