@@ -24,7 +24,7 @@ const flags = [
 
 /** One Chromium for the tests of a file; each test opens people of its own in it. `goingBack`: it keeps pages for that. */
 export function useBrowser({ goingBack = false } = {}): {
-  open: (options?: BrowserContextOptions) => Promise<Page>;
+  open: (options?: BrowserContextOptions & { refusal?: RegExp }) => Promise<Page>;
 } {
   let browser: Browser | undefined;
   beforeAll(async () => {
@@ -36,7 +36,7 @@ export function useBrowser({ goingBack = false } = {}): {
   afterAll(() => browser?.close());
 
   return {
-    open: async (options = {}) => {
+    open: async ({ refusal, ...options } = {}) => {
       if (browser === undefined) throw new Error("Open pages in tests, not before.");
       const context = await browser.newContext({
         viewport: desktop,
@@ -45,14 +45,15 @@ export function useBrowser({ goingBack = false } = {}): {
         ...options,
       });
       context.setDefaultTimeout(10_000);
-      watch(context);
+      watch(context, refusal);
       return context.newPage();
     },
   };
 }
 
-// A page that throws, or does what its content security policy forbids, fails its test whatever it shows.
-function watch(context: BrowserContext): void {
+// A page that throws, or does what its content security policy forbids, fails its test whatever it shows; unless it
+// is this refusal that the test is about.
+function watch(context: BrowserContext, refusal?: RegExp): void {
   const faults: string[] = [];
   context.on("weberror", (error) => faults.push(String(error.error())));
   context.on("console", (message) => {
@@ -61,7 +62,7 @@ function watch(context: BrowserContext): void {
   onTestFinished(async ({ task }) => {
     if (task.result?.state === "fail") await keepPictures(context, task.id);
     await context.close();
-    expect(faults).toEqual([]);
+    expect(faults.filter((fault) => !refusal?.test(fault))).toEqual([]);
   });
 }
 

@@ -1,11 +1,13 @@
 import { lockDatabase } from "@tagdeck/api/db/lock";
 import { isSqliteUrl, sqlitePath } from "@tagdeck/api/db/open";
+import { embedPages } from "@tagdeck/api/embed/pages";
 import { createMailer } from "@tagdeck/api/mail/mailer";
 import { openSetup } from "@tagdeck/api/setup/service";
 import { startApi } from "@tagdeck/api/start";
 import { createDemoConsole } from "@tagdeck/console/server";
 import { demoPassword, openDemoPanel, seedDemo } from "./demo/seed.ts";
 import { UserFault } from "./env.ts";
+import { frameFiles } from "./frame-files.ts";
 import { closeServer, listen } from "./listen.ts";
 import { openMigrated, type Program } from "./program.ts";
 import { installationSecret } from "./secret.ts";
@@ -21,6 +23,7 @@ export async function serveProgram(program: Program, { demo }: { demo: boolean }
     throw new UserFault("The demo has public passwords: it is not served when NODE_ENV is production.");
   }
   const files = staticFiles();
+  const frame = frameFiles();
   const secret = installationSecret(env);
   const database = await openMigrated(program);
   const lock = isSqliteUrl(env.DATABASE_URL) ? lockDatabase(sqlitePath(env.DATABASE_URL)) : undefined;
@@ -42,6 +45,8 @@ export async function serveProgram(program: Program, { demo }: { demo: boolean }
     signInsPerMinute: env.SIGN_INS_PER_MINUTE,
   });
   api.app.route("/", files);
+  api.app.route("/", embedPages(api.services, frame.assets));
+  api.app.route("/", frame.files);
 
   // From here on a signal ends what is open in good order, also while the rest is still starting.
   const stopped = stopSignal();

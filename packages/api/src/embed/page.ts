@@ -8,14 +8,17 @@ type Page = {
   assets: PageAssets;
   data: unknown;
   theme: string | null;
+  /** Whether it is a page of its own; a frame is within its host's landmarks. */
+  main: boolean;
 };
 
 /** A page of ours without inline script or style: all it knows is data for its script. */
-export function renderPage({ title, text, assets, data, theme }: Page): string {
+export function renderPage({ title, text, assets, data, theme, main }: Page): string {
   const links = [
     ...assets.styles.map((href) => `<link rel="stylesheet" href="${href}">`),
     ...assets.preload.map((href) => `<link rel="modulepreload" href="${href}">`),
   ];
+  const place = main ? "main" : "div";
   // What stands between script tags ends at the first `<`, whatever the JSON means by it.
   const json = JSON.stringify(data).replaceAll("<", "\\u003c");
   return `<!doctype html>
@@ -28,7 +31,7 @@ ${links.join("\n")}
 <script type="application/json" id="setting">${json}</script>
 <script type="module" src="${assets.script}"></script>
 </head>
-<body><div id="page"><noscript>${text}</noscript></div></body>
+<body><${place} id="page"><noscript>${text}</noscript></${place}></body>
 </html>
 `;
 }

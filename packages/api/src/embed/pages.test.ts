@@ -99,7 +99,7 @@ describe("a page of ours", () => {
 
   it("cannot be left by what its data says", () => {
     const data = { workspace: "</script><script>alert(1)</script><!--" };
-    const html = renderPage({ title: "T", text: "t", assets, data, theme: `"><script>` });
+    const html = renderPage({ title: "T", text: "t", assets, data, theme: `"><script>`, main: true });
     expect(html.match(/<script/g)).toHaveLength(2);
     expect(html).not.toContain("<!--");
     const json = /id="setting">(.*)<\/script>/.exec(html)?.[1] ?? "";

@@ -36,6 +36,7 @@ export function embedPages({ kernel }: Pick<Services, "kernel">, assets: FrameAs
       assets: assets.frame,
       data: setting,
       theme: c.req.query("theme") ?? null,
+      main: false,
     };
     return c.html(renderPage(page), setting.workspace === null ? 404 : 200);
   }
@@ -78,6 +79,7 @@ export function embedPages({ kernel }: Pick<Services, "kernel">, assets: FrameAs
       assets: assets.signIn,
       data: null,
       theme: c.req.query("theme") ?? null,
+      main: true,
     };
     return c.html(renderPage(page));
   });
