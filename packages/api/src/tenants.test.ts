@@ -156,6 +156,11 @@ const cases: Case[] = [
   { path: "embed.removeZendesk", input: () => ({}), code: "ok" },
   {
     path: "feed.subscribe",
+    input: ({ contact }, mine) => ({ follow: [{ contacts: [{ id: mine.contact }, { id: contact }] }] }),
+    code: "contact_not_found",
+  },
+  {
+    path: "feed.subscribe",
     input: ({ contact }) => ({ contact: { id: contact } }),
     code: "contact_not_found",
   },

@@ -26,6 +26,27 @@ it.each([
     "contact USING INDEX sqlite_autoindex_contact_2 (workspace_id=? AND external_id=?)",
   ],
   [
+    "select * from contact where workspace_id = 1 and external_id in ('crm:1', 'crm:2')",
+    "contact USING INDEX sqlite_autoindex_contact_2 (workspace_id=? AND external_id=?)",
+  ],
+  [
+    `delete from contact_tag where workspace_id = 1 and (tag_id, contact_id) in (select tag_id, contact_id from
+      (select value ->> 0 as tag_id, value ->> 1 as contact_id from json_each('[[1,2]]')) as given) returning *`,
+    "contact_tag USING PRIMARY KEY (workspace_id=? AND tag_id=? AND contact_id=?)",
+  ],
+  [
+    "select * from tag_event where workspace_id = 1 and contact_id in (1, 2) and at = 9 and seq >= 1 and seq <= 5",
+    "tag_event USING PRIMARY KEY (workspace_id=? AND contact_id=? AND at=?)",
+  ],
+  [
+    "select max(seq) from tag_event where workspace_id = 1 and contact_id in (1, 2) and tag_id in (1, 2) group by contact_id, tag_id",
+    "tag_event USING PRIMARY KEY (workspace_id=? AND contact_id=?)",
+  ],
+  [
+    "select seq from tag_event where workspace_id = 1 and tag_id = 1 and created_tag = 0 and undoes is null limit 1",
+    "tag_event USING INDEX tag_event_tag (workspace_id=? AND tag_id=?)",
+  ],
+  [
     "select name from actor where workspace_id = 1 and kind = 'panel' and ref = 'mia'",
     "actor USING INDEX sqlite_autoindex_actor_2 (workspace_id=? AND kind=? AND ref=?)",
   ],

@@ -1,63 +1,17 @@
 import { DomainError } from "@tagdeck/core/errors";
-import type { Subscribe } from "@tagdeck/core/feed/inputs";
-import type { FeedUpdate } from "@tagdeck/core/feed/update";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { changeTags } from "../assignments/service.ts";
-import type { Caller } from "../auth/principal.ts";
 import { getContact } from "../contacts/service.ts";
 import { createKernel, type Principal } from "../context.ts";
 import { createTag, deleteTag, updateTag } from "../tags/service.ts";
 import { describeEachDatabase } from "../testing/databases.ts";
 import { aContact, aMember, aPanel, aTag, aWorkspace, type TestWorkspace } from "../testing/fixtures.ts";
+import { followers, head, soon } from "../testing/subscriber.ts";
 import { updateWorkspace } from "../workspaces/service.ts";
-import { createFeedHub, type FeedHub } from "./hub.ts";
 import { feedRetention } from "./position.ts";
-import { follow } from "./service.ts";
-import type { Listeners } from "./sessions.ts";
 
 const admin = aMember("admin");
 const agent = aMember("agent");
-
-/** A subscriber: what it has got so far, and where it would go on. */
-function subscriber(
-  workspace: TestWorkspace,
-  hub: FeedHub,
-  input: Subscribe,
-  who: Partial<Caller> = {},
-  others: Partial<Caller>[] = [],
-) {
-  const stop = new AbortController();
-  const updates: FeedUpdate[] = [];
-  const got = { updates, lastEventId: null as string | null, asked: 0, error: undefined as unknown };
-  const caller = (given: Partial<Caller>): Caller => ({
-    workspaceId: workspace.id,
-    principal: admin,
-    until: Number.POSITIVE_INFINITY,
-    ...given,
-  });
-  const listeners = async (): Promise<Listeners> => {
-    got.asked += 1;
-    return [caller(who), ...others.map(caller)];
-  };
-  const ended = (async () => {
-    for await (const { cursor, update } of follow(
-      { kernel: workspace.kernel, hub, listeners, signal: stop.signal },
-      input,
-    )) {
-      updates.push(update);
-      got.lastEventId = cursor;
-    }
-  })().catch((error: unknown) => {
-    got.error = error;
-  });
-  return Object.assign(got, {
-    ended,
-    stop: async () => {
-      stop.abort();
-      await ended;
-    },
-  });
-}
 
 function change(
   workspace: TestWorkspace,
@@ -69,33 +23,8 @@ function change(
   return workspace.write(who, (ctx) => changeTags(ctx, { contact: { id }, add, remove }));
 }
 
-// Long enough for PostgreSQL, where a reader waits for older transactions, of other tests too.
-const soon = { timeout: 8_000, interval: 10 };
-
-const head = (workspace: TestWorkspace) =>
-  workspace.read(admin, (ctx) => ctx.dialect.feedHead(ctx.db, workspace.id));
-
 describeEachDatabase("following the feed", (database) => {
-  const opened: { hub: FeedHub; stops: (() => Promise<void>)[] }[] = [];
-  afterEach(async () => {
-    for (const { hub, stops } of opened.splice(0)) {
-      await Promise.all(stops.map((stop) => stop()));
-      hub.close();
-    }
-  });
-
-  async function aFollowed() {
-    const workspace = await aWorkspace(database());
-    const hub = createFeedHub(workspace.kernel);
-    const stops: (() => Promise<void>)[] = [];
-    opened.push({ hub, stops });
-    const subscribe = (input: Subscribe, who: Partial<Caller> = {}, others: Partial<Caller>[] = []) => {
-      const made = subscriber(workspace, hub, input, who, others);
-      stops.push(made.stop);
-      return made;
-    };
-    return { workspace, hub, subscribe };
-  }
+  const aFollowed = followers(database);
 
   it("brings what changed within a moment, as it stands now", async () => {
     const { workspace, subscribe } = await aFollowed();

@@ -131,7 +131,8 @@ async function readAnswer(response: Response): Promise<Answer> {
   };
 }
 
-async function firstEvent(response: Response): Promise<Answer> {
+/** What a stream says first: an event, or why it ends. */
+export async function firstEvent(response: Response): Promise<Answer> {
   if (!response.headers.get("content-type")?.startsWith("text/event-stream")) return readAnswer(response);
   let text = "";
   const decoder = new TextDecoder();
