@@ -1,18 +1,21 @@
 import { rmSync } from "node:fs";
-import type { ChangeResult } from "../packages/core/src/assignments/change.ts";
+import type { ChangeResult, ManyChangeResult } from "../packages/core/src/assignments/change.ts";
 import type { Contact, ContactListItem, HistoryEntry } from "../packages/core/src/contacts/contact.ts";
 import type { Tag } from "../packages/core/src/tags/tag.ts";
 import { expect, test } from "vitest";
 import { signIn, type Api } from "./api.ts";
 import { startServer } from "./server.ts";
 
-type Writer = {
-  contact: number;
+type Done = {
   acknowledged: number;
   has: Map<number, string>;
   removed: Set<number>;
   open: number | null;
 };
+type Writer = Done & { contact: number };
+type Team = Done & { contacts: number[] };
+
+const nothingDone = (): Done => ({ acknowledged: 0, has: new Map(), removed: new Set(), open: null });
 
 const enough = 400;
 
@@ -20,26 +23,25 @@ test("kill -9 in the middle of writes loses nothing that was acknowledged and le
   const first = await startServer();
   try {
     const api = await signIn(first.url, "admin@example.com");
-    const { items } = await api.query<{ items: ContactListItem[] }>("contacts.list", { limit: 8 });
-    const writers = items.map(({ id }): Writer => ({
-      contact: id,
-      acknowledged: 0,
-      has: new Map(),
-      removed: new Set(),
-      open: null,
-    }));
+    const { items } = await api.query<{ items: ContactListItem[] }>("contacts.list", { limit: 18 });
+    const ids = items.map(({ id }) => id);
+    const writers = ids.slice(0, 8).map((contact): Writer => ({ contact, ...nothingDone() }));
+    const team = { contacts: ids.slice(8), ...nothingDone() };
     const before = new Map<number, number>();
-    for (const { contact } of writers) before.set(contact, (await historyOf(api, contact)).length);
+    for (const id of ids) before.set(id, (await historyOf(api, id)).length);
 
     const done = () => writers.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
     const writing = writers.map((writer, index) => write(api, writer, `kill ${index}`));
+    writing.push(writeMany(api, team));
     await expect.poll(done, { timeout: 30_000 }).toBeGreaterThan(enough);
     await first.end("SIGKILL");
     await Promise.all(writing);
 
     const second = await startServer({ folder: first.folder, ports: first.ports });
     try {
-      await expectAllKept(await signIn(second.url, "admin@example.com"), writers, before);
+      const again = await signIn(second.url, "admin@example.com");
+      await expectAllKept(again, writers, before);
+      await expectAllOrNone(again, team, before);
     } finally {
       await second.stop();
     }
@@ -72,6 +74,47 @@ async function write(api: Api, writer: Writer, name: string): Promise<void> {
   } catch {
     // the server is gone
   }
+}
+
+/** Creates tags on several contacts at once and undoes every other, until the server does not answer any more. */
+async function writeMany(api: Api, team: Team): Promise<void> {
+  const contacts = team.contacts.map((id) => ({ id }));
+  try {
+    for (let at = 0; ; at += 1) {
+      const create = { name: `team ${at}` };
+      const made = await api.mutate<ManyChangeResult>("assignments.changeMany", { contacts, create });
+      const tagId = made.changes[0]?.tagId ?? expect.unreachable("nothing was added");
+      team.has.set(tagId, create.name);
+      team.acknowledged += 1;
+      if (at % 2 === 0 && team.has.size < 40) continue;
+      team.open = tagId;
+      await api.mutate("operations.undo", { id: made.operationId });
+      team.has.delete(tagId);
+      team.removed.add(tagId);
+      team.acknowledged += 1;
+      team.open = null;
+    }
+  } catch {
+    // the server is gone
+  }
+}
+
+/** Each of the tags is on all of the contacts, or on none and then gone; and so are the entries of their histories. */
+async function expectAllOrNone(api: Api, team: Team, before: Map<number, number>): Promise<void> {
+  expect(team.acknowledged).toBeGreaterThan(enough / 40);
+  const counts = await countsOf(api, "team ");
+  expect(new Set(counts.values())).toEqual(new Set([team.contacts.length]));
+  expect([...team.has.keys()].filter((tagId) => tagId !== team.open && !counts.has(tagId))).toEqual([]);
+  expect([...team.removed].filter((tagId) => counts.has(tagId))).toEqual([]);
+  const entries = new Set<number>();
+  for (const id of team.contacts) {
+    const { contact } = await api.query<{ contact: Contact }>("contacts.get", { contact: { id } });
+    const there = contact.tags.filter(({ name }) => name.startsWith("team ")).map((tag) => tag.id);
+    expect(new Set(there)).toEqual(new Set(counts.keys()));
+    entries.add((await historyOf(api, id)).length - (before.get(id) ?? 0));
+  }
+  expect(entries.size).toBe(1);
+  for (const n of entries) expect([team.acknowledged, team.acknowledged + 1]).toContain(n);
 }
 
 async function expectAllKept(api: Api, writers: Writer[], before: Map<number, number>): Promise<void> {
