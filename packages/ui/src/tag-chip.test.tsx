@@ -41,6 +41,26 @@ it("opens by its name, and removes by Delete on it", () => {
   expect(seen).toEqual(["open", "remove", "remove"]);
 });
 
+it("says how many have it when not all do, and its name is a half pressed button then", () => {
+  const seen: string[] = [];
+  const { getByRole, rerender, queryByRole } = render(
+    <TagChip
+      tag={vip}
+      share="3 of 5"
+      onOpen={() => seen.push("give")}
+      onRemove={() => seen.push("remove")}
+    />,
+  );
+  const name = getByRole("button", { name: "VIP 3 of 5" });
+  expect(name.getAttribute("aria-pressed")).toBe("mixed");
+  expect(name.hasAttribute("aria-haspopup")).toBe(false);
+  fireEvent.click(name);
+  fireEvent.keyDown(name, { key: "Delete" });
+  expect(seen).toEqual(["give", "remove"]);
+  rerender(<TagChip tag={vip} share="3 of 5" />);
+  expect(queryByRole("button")).toBeNull();
+});
+
 it("names its button in the reader's language", () => {
   const { getByRole } = render(
     <I18nContext.Provider value={createI18n("zh-TW", messages)}>

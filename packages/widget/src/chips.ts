@@ -45,8 +45,8 @@ export function chipsOf(
       chips.unshift({ id: null, name, color: defaultTagColor(key), contactCount, pending: true });
     } else {
       const known = chips.find(({ id }) => id === change.tag.id);
-      if (!known) chips.unshift({ ...named(change.tag), contactCount, pending: true });
-      else if (known.contactCount < contactCount) Object.assign(known, { contactCount, pending: true });
+      if (known) known.contactCount = contactCount;
+      else chips.unshift({ ...named(change.tag), contactCount, pending: true });
     }
   }
   return chips;

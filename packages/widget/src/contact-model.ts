@@ -193,7 +193,7 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
     },
     async remove(tagId: number): Promise<void> {
       const tag = tags.value.find(({ id }) => id === tagId);
-      if (!gone() && tag && applied.value.has(tagId)) await changes.remove(tag);
+      if (!gone() && tag && chips.value.some(({ id }) => id === tagId)) await changes.remove(tag);
     },
     /** Renames and recolours a tag for every contact; what is wrong with it is thrown. */
     async edit(tag: NamedTag): Promise<void> {

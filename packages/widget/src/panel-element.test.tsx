@@ -118,6 +118,31 @@ describe("the element", () => {
     );
   });
 
+  it("takes several contacts as a list or as a JSON array, each once, and an id that only looks like one", async () => {
+    server.contact("crm:2", { name: "Lin" }, ["Trial"]);
+    mount(document.body, { ...options(), contact: ["crm:1", "crm:2", "crm:1"] });
+    await shows("Trial", "VIP", "Newsletter");
+    const panel = panelElement();
+    expect(panel.getAttribute("contact")).toBe('["crm:1","crm:2","crm:1"]');
+    expect(panel.contact).toEqual(["crm:1", "crm:2", "crm:1"]);
+    expect(root().querySelector("h2")?.textContent).toBe("2 contacts");
+    panel.setAttribute("contact", '["crm:2"]');
+    await shows("Trial");
+    expect(root().querySelector("h2")?.textContent).toBe("Lin");
+    const calls = server.calls.length;
+    panel.contact = ["crm:2", "crm:2"];
+    await Promise.resolve();
+    expect(server.calls).toHaveLength(calls);
+    for (const id of ['["crm', "[42", "42"]) {
+      server.contact(id, { name: `Contact ${id}` });
+      panel.contact = id;
+      expect(panel.contact).toBe(id);
+      await vi.waitFor(() => expect(root().querySelector("h2")?.textContent).toBe(`Contact ${id}`));
+    }
+    panel.contact = [];
+    await vi.waitFor(() => expect(root().textContent).toContain("Choose a conversation"));
+  });
+
   it("tells the site's origin when an admin must allow it", async () => {
     server.before = async () => {
       throw server.refuse("origin_not_allowed", 403);
@@ -147,7 +172,7 @@ describe("the host's side", () => {
       type: "tagdeck-ready",
       composed: true,
       bubbles: true,
-      detail: { v: 1, contact: "crm:1" },
+      detail: { v: 1, contact: "crm:1", contacts: ["crm:1"] },
     });
     expect(before).toMatchObject({
       cancelable: true,

@@ -1,65 +1,31 @@
-import type { AppliedChange, ManyChangeResult } from "@tagdeck/core/assignments/change";
-import type { Contact } from "@tagdeck/core/contacts/contact";
 import type { PanelSession } from "@tagdeck/core/embed/session";
 import type { ErrorDetails } from "@tagdeck/core/errors";
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
 import { can, permissions, type Role } from "@tagdeck/core/members/roles";
-import { parseTagName } from "@tagdeck/core/tags/name";
-import type { UndoneOperation } from "@tagdeck/core/operations/undone";
-import type { Tag } from "@tagdeck/core/tags/tag";
 import { defaultSettings } from "@tagdeck/core/workspaces/settings";
+import { createFakeChanges, Refusal, type Input } from "./fake-changes.ts";
 import { createFakeStore } from "./fake-store.ts";
 
 type Call = { path: string; input: Input; session: string | null };
-type Ref = { externalId: string };
-type Input = {
-  contact?: Ref;
-  contacts?: Ref[];
-  follow?: { session: number; contacts: Ref[] }[];
-  add?: number[];
-  remove?: number[];
-  create?: { name: string };
-  seqs?: number[];
-  query?: string;
-  limit?: number;
-  cursor?: string;
-  tagId?: number;
-  id?: number;
-  name?: string;
-  color?: string;
-};
-
-class Refusal extends Error {
-  readonly status: number;
-  readonly details: ErrorDetails;
-  constructor(code: string, status = 400, details: ErrorDetails = {}) {
-    super(code);
-    this.status = status;
-    this.details = details;
-  }
-}
-
 /** A server of the panel's calls, as far as the wire shows it, with its state in memory. */
 export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
   const store = createFakeStore();
-  const { tags, contacts, history, newId, lastId, tag, contact, apply, take, matching } = store;
+  const { history, newId, lastId, matching } = store;
   const sessions = new Set<string>();
   /** Each with whom it follows, and the sessions it was opened with. */
   const streams = new Map<
     ReadableStreamDefaultController<Uint8Array>,
     { follows: string[]; keys: string[] }
   >();
-  const log: { id: number; update: FeedUpdate; of: string | null }[] = [];
-  const operations = new Map<number, { on: Contact; changes: AppliedChange[] }[]>();
+  const log: { id: number; update: FeedUpdate; of: readonly string[] | null }[] = [];
   const calls: Call[] = [];
-  /** How many tags a contact may have when several are changed. */
-  const limit = { max: 100 };
 
   const encode = (text: string) => new TextEncoder().encode(text);
   const sse = (id: number, update: FeedUpdate) => encode(`id: ${id}\ndata: ${JSON.stringify(update)}\n\n`);
 
-  /** Tells the streams; `of` = whose contact changed, null = a change of the vocabulary. */
-  function publish(of: string | null, change: Partial<FeedUpdate>): void {
+  /** Tells the streams; `whose` = which contacts changed, null = a change of the vocabulary. */
+  function publish(whose: string | readonly string[] | null, change: Partial<FeedUpdate>): void {
+    const of = whose === null ? null : [whose].flat();
     const nothing = {
       reset: false,
       tags: [],
@@ -72,89 +38,20 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
     const entry = { id: newId(), update: structuredClone({ ...nothing, ...change }), of };
     log.push(entry);
     for (const [stream, { follows }] of streams) {
-      if (of === null || follows.includes(of)) stream.enqueue(sse(entry.id, entry.update));
+      if (concerns(follows, of)) stream.enqueue(sse(entry.id, entry.update));
     }
   }
+  const concerns = (follows: readonly string[], of: readonly string[] | null) =>
+    of === null || of.some((one) => follows.includes(one));
+  const { contactOf, found, limit, change, changeMany, edit, undo, undoMany } = createFakeChanges(
+    store,
+    publish,
+  );
 
   function historyOf(externalId: string, tagId?: number) {
     const entries = history.get(externalId) ?? [];
     return entries.filter(({ tag: { id } }) => tagId === undefined || tagId === id);
   }
-  function found(id: number): Tag {
-    const one = tags.get(id);
-    if (!one) throw new Refusal("tag_not_found", 404);
-    return one;
-  }
-  /** Makes the tag that is asked for, so that it is on no contact twice. */
-  function prepared(input: Input): Input {
-    if (!input.create) return input;
-    const taken = matching(input.create.name).exact;
-    if (taken) throw new Refusal("tag_name_taken", 409, { tag: taken });
-    return { add: [tag(parseTagName(input.create.name)).id] };
-  }
-  function change(on: Contact, { add = [], remove = [] }: Input) {
-    const made = [
-      ...add.flatMap((id) => apply(on, found(id))),
-      ...remove.flatMap((id) => take(on, found(id))),
-    ];
-    if (made.length > 0) {
-      publish(on.externalId, { contacts: [on], tags: made.map(({ tagId }) => found(tagId)) });
-    }
-    return { contact: on, changes: made };
-  }
-  function changeMany(input: Input): ManyChangeResult {
-    const all = [...new Set(input.contacts?.map(contactOf))];
-    const full = (on: Contact) => (input.add?.length ?? 0) > 0 && on.tags.length >= limit.max;
-    const { max } = limit;
-    const what = prepared(input);
-    const made = all.filter((on) => !full(on)).map((on) => ({ on, ...change(on, what) }));
-    const changes = made.flatMap(({ on, changes: done }) =>
-      done.map(({ kind, tagId }) => ({ contact: on.externalId, kind, tagId })),
-    );
-    const operationId = changes.length > 0 ? newId() : null;
-    if (operationId !== null) operations.set(operationId, made);
-    const skipped = all.filter(full).map(({ externalId }) => externalId);
-    return {
-      operationId,
-      contacts: all,
-      changes,
-      skipped: skipped.map((one) => ({ contact: one, code: "contact_tags_full", max })),
-    };
-  }
-  function undoMany(id: number): UndoneOperation {
-    const made = operations.get(id);
-    if (!made) throw new Refusal("operation_not_found", 404);
-    let leftAlone = 0;
-    for (const { on, changes } of made) {
-      for (const { seq, kind, tagId } of changes) {
-        const latest = history.get(on.externalId)?.find(({ tag: { id: of } }) => of === tagId);
-        if (latest?.seq !== seq) leftAlone += 1;
-        else change(on, kind === "added" ? { remove: [tagId] } : { add: [tagId] });
-      }
-    }
-    return { tag: null, contacts: made.map(({ on }) => on), leftAlone };
-  }
-  function edit(one: Tag, { name = one.name, color = one.color }: Input): Tag {
-    const taken = matching(name).exact;
-    if (taken && taken !== one) throw new Refusal("tag_name_taken", 409, { tag: taken });
-    Object.assign(one, { name: parseTagName(name), color });
-    publish(null, { tags: [one] });
-    return one;
-  }
-  function undo(on: Contact, seqs: number[]) {
-    const entries = history.get(on.externalId) ?? [];
-    for (const entry of entries.filter(({ seq }) => seqs.includes(seq))) {
-      entry.undone = true;
-      if (entry.kind === "added") take(on, found(entry.tag.id), true);
-      else apply(on, found(entry.tag.id), true);
-    }
-    publish(on.externalId, { contacts: [on] });
-    return { contact: on };
-  }
-  function contactOf({ externalId }: Ref): Contact {
-    return contacts.get(externalId) ?? contact(externalId, { id: null });
-  }
-
   function answer(path: string, input: Input): unknown {
     const externalId = input.contact?.externalId ?? "";
     const on = contactOf({ externalId });
@@ -172,7 +69,7 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
       case "tags.suggest":
         return matching(input.query ?? "", input.limit);
       case "assignments.change":
-        return change(on, prepared(input));
+        return change(on, input);
       case "assignments.changeMany":
         return changeMany(input);
       case "operations.undo":
@@ -198,8 +95,7 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
         });
         controller.enqueue(encode(`event: connected\ndata: {"reconnectAfterInactivityMs":40000}\n\n`));
         for (const { id, update, of } of log) {
-          const missed = id > Number(input.cursor) && (of === null || follows.includes(of));
-          if (missed) controller.enqueue(sse(id, update));
+          if (id > Number(input.cursor) && concerns(follows, of)) controller.enqueue(sse(id, update));
         }
       },
       cancel() {

@@ -89,3 +89,5 @@ export function createFakeStore() {
 
   return { tags, contacts, history, newId, lastId: () => ids, tag, contact, apply, take, matching };
 }
+
+export type FakeStore = ReturnType<typeof createFakeStore>;

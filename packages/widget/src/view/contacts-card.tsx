@@ -12,7 +12,8 @@ export function ContactsCard({ contacts }: { contacts: readonly Contact[] }) {
   const i18n = useI18n();
   const [open, setOpen] = useState(false);
   const names = contacts.map(displayName);
-  const list = new Intl.ListFormat(i18n.locale, { type: "unit" });
+  const comma = i18n.locale === "en" ? ", " : "、";
+  const shown = open ? names : names.slice(0, namesBeforeFold);
   return (
     <div class="who" part="contact">
       <div class="avatar pile" aria-hidden="true">
@@ -21,9 +22,7 @@ export function ContactsCard({ contacts }: { contacts: readonly Contact[] }) {
       <div class="names">
         <h2>{contactsText(names.length, i18n)}</h2>
         <p class="muted whom">
-          {list
-            .formatToParts(open ? names : names.slice(0, namesBeforeFold))
-            .map(({ type, value }) => (type === "element" ? <bdi>{value}</bdi> : value))}{" "}
+          {shown.map((name, index) => [index > 0 && comma, <bdi>{name}</bdi>])}{" "}
           <Fold folded={names.length - namesBeforeFold} open={open} onToggle={setOpen} />
         </p>
       </div>
