@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectAccessible } from "./axe.ts";
 import { useBrowser } from "./browser.ts";
@@ -83,6 +84,33 @@ describe("the settings", () => {
     await expectAccessible(page);
     await page.getByRole("button", { name: "Remove https://chat.example.com" }).click();
     await expect.poll(() => page.getByText("https://chat.example.com", { exact: true }).count()).toBe(0);
+  });
+
+  test("hold what checks Zendesk's signature, and each console's address to copy", async () => {
+    const page = await openSettings("/panel");
+    await page.getByText("Zendesk", { exact: true }).click();
+    await page.getByText('"signedUrls": true').waitFor();
+    await page.getByRole("button", { name: "Set the public key" }).click();
+    const dialog = page.getByRole("dialog", { name: "Zendesk app" });
+    await dialog.getByLabel("Installation").fill("https://acme.zendesk.com");
+    await dialog.getByLabel("Public key").fill("no key");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.getByText("Type the address of the installation").waitFor();
+    await expectAccessible(page);
+    const audience = "https://acme.zendesk.com/api/v2/apps/installations/42.json";
+    await dialog.getByLabel("Installation").fill(audience);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.getByText("This is not an RSA public key.").waitFor();
+    const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
+    await dialog.getByLabel("Public key").fill(String(publicKey.export({ type: "spki", format: "pem" })));
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByText("acme.zendesk.com/api/v2/apps/installations/42").waitFor();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Remove", exact: true }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+    await page.getByRole("button", { name: "Set the public key" }).waitFor();
+    await page.getByText("Chatwoot", { exact: true }).click();
+    await page.getByText(`${server.url}/embed/frame?workspace=demo&host=chatwoot`).waitFor();
   });
 
   test("forbid the panel where its origin is taken away, and say what to do", async () => {

@@ -23,7 +23,7 @@ export function EmbedSnippets({ kid }: { kid: string | null }) {
   );
 }
 
-function Snippet({ title, code }: { title: string; code: string }) {
+export function Snippet({ title, code }: { title: string; code: string }) {
   return (
     <figure class="snippet">
       <figcaption>

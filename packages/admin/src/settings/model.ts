@@ -1,12 +1,12 @@
 import type { UpdateWorkspace } from "@tagdeck/core/workspaces/inputs";
 import type { Workspace } from "@tagdeck/core/workspaces/workspace";
-import type { CreatePanelKey } from "@tagdeck/core/embed/inputs";
-import type { PanelKey } from "@tagdeck/core/embed/session";
+import type { CreatePanelKey, SetZendesk } from "@tagdeck/core/embed/inputs";
+import type { PanelKey, ZendeskApp } from "@tagdeck/core/embed/session";
 import type { QueryClient } from "@tanstack/preact-query";
 import type { Api } from "../api/client.ts";
 import { workspaceKey } from "../shell/console.ts";
 
-export type Embed = { keys: PanelKey[]; origins: string[] };
+export type Embed = { keys: PanelKey[]; origins: string[]; zendesk: ZendeskApp | null };
 
 export const embedKey = (slug: string) => [slug, "embed"] as const;
 
@@ -42,6 +42,14 @@ export function createSettingsModel(api: Api, queries: QueryClient, slug: string
     async removeOrigin(origin: string): Promise<void> {
       const { origins } = await api.embed.removeOrigin.mutate({ origin });
       patchEmbed((embed) => ({ ...embed, origins }));
+    },
+    async setZendesk(input: SetZendesk): Promise<void> {
+      const { zendesk } = await api.embed.setZendesk.mutate(input);
+      patchEmbed((embed) => ({ ...embed, zendesk }));
+    },
+    async removeZendesk(): Promise<void> {
+      await api.embed.removeZendesk.mutate();
+      patchEmbed((embed) => ({ ...embed, zendesk: null }));
     },
   };
 }

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/preact-query";
 import { Bone, LoadError, Loading } from "../controls/states.tsx";
 import { useConsole } from "../shell/console.ts";
 import { EmbedSnippets } from "./embed-snippets.tsx";
+import { Frames } from "./frames.tsx";
 import { embedQuery } from "./model.ts";
 import { Origins } from "./origins.tsx";
 import { PanelKeys } from "./panel-keys.tsx";
@@ -25,6 +26,7 @@ export function PanelSettings() {
       <PanelKeys keys={embed.data.keys} />
       <Origins origins={embed.data.origins} />
       <EmbedSnippets kid={embed.data.keys.at(-1)?.kid ?? null} />
+      <Frames zendesk={embed.data.zendesk} />
     </>
   );
 }

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { embedSnippet, signingExample } from "./snippets.ts";
+import {
+  embedSnippet,
+  frameAddress,
+  frameHosts,
+  frameSnippet,
+  signingExample,
+  zendeskManifest,
+} from "./snippets.ts";
 
 test("the snippet is ready for this workspace and server", () => {
   const snippet = embedSnippet("https://tags.example.com", "acme");
@@ -12,4 +19,15 @@ test("the signing example names the key and the claims the exchange asks for", (
   for (const part of ['kid: "k1"', '"tagdeck-embed"', "setSubject", "setJti", "setExpirationTime"]) {
     expect(example).toContain(part);
   }
+});
+
+test("each host has an address of its own, and Zendesk a manifest that asks for signed URLs", () => {
+  const origin = "https://tags.example.com";
+  const addresses = frameHosts.map((host) => frameAddress(origin, "acme", host));
+  expect(new Set(addresses).size).toBe(3);
+  expect(frameSnippet(origin, "acme")).toContain(frameAddress(origin, "acme", "generic"));
+  expect(JSON.parse(zendeskManifest(origin, "acme"))).toMatchObject({
+    signedUrls: true,
+    location: { support: { ticket_sidebar: { url: frameAddress(origin, "acme", "zendesk") } } },
+  });
 });

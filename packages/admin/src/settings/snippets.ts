@@ -33,3 +33,46 @@ export async function tagdeckToken(agent, contact) {
     .sign(secret);
 }`;
 }
+
+export const frameHosts = ["chatwoot", "front", "zendesk"] as const;
+export type FrameHost = (typeof frameHosts)[number];
+
+/** The address of the panel's page for a console that only takes a frame. */
+export function frameAddress(origin: string, workspace: string, host: FrameHost | "generic"): string {
+  return `${origin}/embed/frame?workspace=${workspace}&host=${host}`;
+}
+
+/** A frame in a page of one's own, and how it is told which contact is on screen. */
+export function frameSnippet(origin: string, workspace: string): string {
+  return `<iframe id="tags" title="Tags" src="${frameAddress(origin, workspace, "generic")}"></iframe>
+<script src="${origin}/embed/v1/frame-host.js"></script>
+<script>
+  const panel = TagdeckFrame.connect(document.getElementById("tags"), {
+    origin: "${origin}",
+    contact: "crm:123",
+    // Without it, agents sign in to Tagdeck in the panel.
+    getToken: ({ contact }) =>
+      fetch("/api/tagdeck-token?contact=" + encodeURIComponent(contact)).then((answer) => answer.text()),
+  });
+  // When another conversation opens: panel.update({ contact: "crm:456" });
+</script>`;
+}
+
+/** The manifest of a private Zendesk app that shows the panel beside a ticket. */
+export function zendeskManifest(origin: string, workspace: string): string {
+  const url = frameAddress(origin, workspace, "zendesk");
+  return JSON.stringify(
+    {
+      name: "Tagdeck",
+      author: { name: "Your company", email: "admin@example.com" },
+      defaultLocale: "en",
+      private: true,
+      location: { support: { ticket_sidebar: { url, flexible: true } } },
+      signedUrls: true,
+      version: "1.0.0",
+      frameworkVersion: "2.0",
+    },
+    null,
+    2,
+  );
+}
