@@ -31,7 +31,7 @@ it("reads the names from the sources", () => {
   expect(attributes).toContain("token-endpoint");
   expect(options).toContain("getToken");
   expect(handle).toContain("destroy");
-  expect(events.get("tagdeck-error")).toBe("{ code: string; retryable: boolean }");
+  expect(events.get("tagdeck-error")).toBe("{ code: string; retryable: boolean; reason?: string }");
 });
 
 describe("the tables", () => {
@@ -56,6 +56,8 @@ describe("the tables", () => {
     expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(events));
     const [, eventTag = ""] = /type EventTag = (.*);/.exec(hostApi) ?? [];
     expect(guide).toContain(`An \`EventTag\` is \`${eventTag}\``);
+    expect(hostApi).toContain("type ShownTag = EventTag & { contactCount: number };");
+    expect(guide).toContain("a `ShownTag` has `contactCount` besides");
   });
 
   it("has every custom property and every part", () => {
@@ -117,10 +119,21 @@ describe("the snippets", () => {
     expect(target).toBe("#sidebar");
     expect(options).toEqual(expect.arrayContaining(Object.keys(given)));
     const getToken = given["getToken"] as (request: object) => Promise<string>; // safe because a wrong type fails the test
-    expect(await getToken({ contact: "crm:1&x" })).toBe("for /api/tagdeck-token?contact=crm%3A1%26x");
+    expect(await getToken({ contact: "crm:1&x", contacts: ["crm:1&x"] })).toBe(
+      "for /api/tagdeck-token?contact=crm%3A1%26x",
+    );
     resolve(Object.fromEntries(handle.map((name) => [name, member(name)])));
     await done;
     expect(calls).toEqual(['on "change"', 'update {"contact":"crm:456"}']);
+  });
+
+  it("gives the panel several contacts by a property that it has", () => {
+    const panel: Record<string, unknown> = {};
+    const document = { querySelector: (selector: string) => (selector === "tagdeck-panel" ? panel : null) };
+    const code = snippet("several-page").replace("export ", "");
+    runInNewContext(`${code} showContacts(["crm:1", "crm:2"])`, { document });
+    expect(panel).toEqual({ contact: ["crm:1", "crm:2"] });
+    expect(attributes).toContain("contact");
   });
 
   it("keeps a tag off in the example of the events", () => {

@@ -61,14 +61,17 @@ function run(command: string, args: string[], input: string, env: Record<string,
   return stdout.trim();
 }
 
+function claimsOf(token: string): Record<string, unknown> {
+  const [, claims = ""] = token.split(".");
+  return JSON.parse(Buffer.from(claims, "base64url").toString());
+}
+
 async function expectAccepted(token: string): Promise<void> {
   expect(await exchange(api, workspace, token)).toMatchObject({
     status: 200,
     body: { agent: { id: "mia", name: "Mia Chén", role: "agent" } },
   });
-  const [, claims = ""] = token.split(".");
-  const read: unknown = JSON.parse(Buffer.from(claims, "base64url").toString());
-  expect(read).toMatchObject({
+  expect(claimsOf(token)).toMatchObject({
     contacts: ["crm:123"],
     contact: { externalId: "crm:123", name: "林怡君", email: "lin@example.com" },
     iat: expect.any(Number),
@@ -161,6 +164,28 @@ it("the guide's endpoint answers who may have a token and who may not", async ()
   expect(answers[2]?.kept).toBe("no-store");
   const { token }: { token: string } = JSON.parse(answers[2]?.body ?? "");
   await expectAccepted(token);
+});
+
+it("the guide's endpoint for several contacts signs all that are asked for, or none", async () => {
+  const code = `${snippet("node").split("export ")[0]}${snippet("several")}
+    const [agent, known] = [${inJson}];
+    const signedInAgent = async (request) => (request.headers.has("cookie") ? agent : null);
+    const findContact = async (id) => (id === "crm:9" ? null : { ...known, id });
+    const ask = async (query, headers = { cookie: "a=b" }) => {
+      const answer = await tagdeckTokenEndpoint(new Request("https://chat.example.com/token?" + query, { headers }));
+      return { status: answer.status, body: await answer.text() };
+    };
+    console.log(JSON.stringify([
+      await ask("contact=crm:123", {}), await ask(""), await ask("contact=crm:123&contact=crm:9"),
+      await ask("contact=crm:123"), await ask("contact=crm:123&contact=crm:124"),
+    ]));`;
+  const answers: { status: number; body: string }[] = JSON.parse(
+    run(process.execPath, ["--input-type=module"], code),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([401, 403, 403, 200, 200]);
+  const tokens = answers.slice(3).map(({ body }): string => JSON.parse(body).token);
+  await expectAccepted(tokens[0] ?? "");
+  expect(claimsOf(tokens[1] ?? "")["contacts"]).toEqual(["crm:123", "crm:124"]);
 });
 
 describe("the tables of trouble-shooting", () => {
