@@ -121,6 +121,8 @@ export async function removeMany(
   const removed = await ctx.db
     .deleteFrom("contact_tag")
     .where("workspace_id", "=", ctx.workspace.id)
+    // By the pairs alone, PostgreSQL would read all assignments of the workspace.
+    .where("contact_id", "in", [...new Set(pairs.map(({ contactId }) => contactId))])
     .where(({ eb, refTuple }) =>
       eb(
         refTuple("tag_id", "contact_id"),

@@ -1,4 +1,5 @@
 import BetterSqlite from "better-sqlite3";
+import pg from "pg";
 import { expect, it } from "vitest";
 import { makeDatabase } from "../testing/databases.ts";
 import { migrateDatabase, sqlitePath } from "./open.ts";
@@ -30,7 +31,7 @@ it.each([
     "contact USING INDEX sqlite_autoindex_contact_2 (workspace_id=? AND external_id=?)",
   ],
   [
-    `delete from contact_tag where workspace_id = 1 and (tag_id, contact_id) in (select tag_id, contact_id from
+    `delete from contact_tag where workspace_id = 1 and contact_id in (1, 2, 3, 4) and (tag_id, contact_id) in (select tag_id, contact_id from
       (select value ->> 0 as tag_id, value ->> 1 as contact_id from json_each('[[1,2]]')) as given) returning *`,
     "contact_tag USING PRIMARY KEY (workspace_id=? AND tag_id=? AND contact_id=?)",
   ],
@@ -58,4 +59,33 @@ it.each([
   connection.close();
   await remove();
   expect(plan.map(({ detail }) => detail).join("\n")).toContain(`SEARCH ${search}`);
+});
+
+// It took given pairs for many, and read every assignment of the workspace for a hundred.
+it("PostgreSQL finds the assignments of given contacts and tags by the contacts", async () => {
+  const { url, remove } = await makeDatabase("postgres");
+  await migrateDatabase({ url, onError: () => undefined });
+  const owner = new pg.Client({ connectionString: url });
+  await owner.connect();
+  await owner.query(`
+    insert into workspace (slug, name, time_zone, settings, created_at) values ('plans', '', '', '{}', 0);
+    set app.workspace_id = '1';
+    insert into tag (workspace_id, name, name_key, color, description, version, created_at, updated_at)
+      values (1, 'VIP', 'vip', '', '', 1, 0, 0);
+    insert into contact (workspace_id, external_id, name_key, attributes, created_at, updated_at)
+      select 1, i, '', '{}', 0, 0 from generate_series(1, 20000) i;
+    insert into contact_tag (workspace_id, tag_id, contact_id, first_at, last_at) select 1, 1, id, 0, 0 from contact;
+    analyze`);
+  const ids = Array.from({ length: 100 }, (_, i) => i * 97 + 1);
+  const { rows } = await owner.query<Record<"QUERY PLAN", string>>(
+    `explain delete from contact_tag where workspace_id = 1 and contact_id in (${ids.join()}) and (tag_id, contact_id) in
+      (select tag_id, contact_id from (select cast(value ->> 0 as bigint) as tag_id, cast(value ->> 1 as bigint) as contact_id
+      from json_array_elements($1::json)) as given) returning *`,
+    [JSON.stringify(ids.map((id) => [1, id]))],
+  );
+  await owner.end();
+  await remove();
+  expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toMatch(
+    /Index Scan using contact_tag_\w+ on contact_tag/,
+  );
 });
