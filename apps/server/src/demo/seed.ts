@@ -82,9 +82,9 @@ async function addWorkspace({ database, now }: Kernel): Promise<number> {
     if (!row) throw new Error("the demo workspace was made by another process just now");
     for (const role of roles) {
       const email = `${role}@example.com`;
-      const user =
-        (await users.findByEmail(db, email)) ??
-        (await users.insert(db, { name: names[role], email, passwordHash }, now()));
+      const made = await users.insert(db, { name: names[role], email, passwordHash }, now());
+      const user = made ?? (await users.findByEmail(db, email));
+      if (!user) throw new Error("an address is taken by a user");
       await members.insert(db, { workspaceId: row.id, userId: user.id, role }, now());
     }
     return row.id;
