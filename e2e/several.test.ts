@@ -2,8 +2,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { signIn, type Api } from "./api.ts";
 import { expectAccessible } from "./axe.ts";
-import { useBrowser } from "./browser.ts";
-import { tabTo } from "./chat.ts";
+import { phone, useBrowser } from "./browser.ts";
+import { openChat, tabTo } from "./chat.ts";
 import { startHost, type Host } from "./host.ts";
 import { openPanelPage, panelOn } from "./panel-page.ts";
 import { startServer, type Server } from "./server.ts";
@@ -185,5 +185,57 @@ describe("two panels on one page", () => {
     await expect.poll(streams.open).toBe(1);
     await page.evaluate(`document.querySelector("#two").remove()`);
     await expect.poll(streams.open).toBe(0);
+  });
+});
+
+describe("the demo console", () => {
+  const box = (page: Page, name: string) => page.getByRole("checkbox", { name: `Select ${name}` });
+
+  test("lets an agent select by Ctrl and a click, by the boxes and by keyboard, and tag all of them", async () => {
+    const page = await browser.open();
+    const { panel, toast, openPicker } = await openChat(page, server.demoUrl, { contact: daniel });
+    await page.getByRole("link", { name: /Priya Nair/ }).click({ modifiers: ["Control"] });
+    await panel.getByRole("heading", { name: "2 contacts" }).waitFor();
+    await page.getByText("2 selected").waitFor();
+    await box(page, "Marco Silva").check();
+    await panel.getByRole("heading", { name: "3 contacts" }).waitFor();
+    await expectAccessible(page);
+
+    await openPicker();
+    await page.keyboard.type("Invited");
+    await page.keyboard.press("Control+Enter");
+    await toast.filter({ hasText: "Invited created and added · 3 contacts" }).waitFor();
+    for (const name of ["Daniel O’Connor", "Priya Nair", "Marco Silva"]) {
+      await page.getByRole("link", { name: new RegExp(`${name}.*Invited`) }).waitFor();
+    }
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+
+    const clear = page.getByRole("button", { name: "Clear the selection" });
+    await clear.press("Enter");
+    await panel.getByRole("heading", { name: "Daniel O’Connor" }).waitFor();
+    expect(await clear.count()).toBe(0);
+    await tabTo(page, box(page, "Daniel O’Connor"), "Shift+Tab");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowDown");
+    await page.getByText("1 selected").waitFor();
+    await page.getByRole("link", { name: /Emma Whitfield/ }).click();
+    await panel.getByRole("heading", { name: "Emma Whitfield" }).waitFor();
+    expect(await clear.count()).toBe(0);
+  });
+
+  test("does so on a phone, where an avatar selects", async () => {
+    const page = await browser.open({ viewport: phone, hasTouch: true });
+    await page.goto(server.demoUrl);
+    for (const name of ["Daniel O’Connor", "Priya Nair"]) await box(page, name).tap();
+    await expectAccessible(page);
+    await page.locator("#selection").getByRole("link", { name: "Tags" }).tap();
+    const panel = page.locator("tagdeck-panel");
+    await panel.getByRole("heading", { name: "2 contacts" }).waitFor();
+    await page.locator("#sidebar-who", { hasText: "2 selected" }).waitFor();
+    await expectAccessible(page);
+    await page.locator("#to-thread").tap();
+    await page.getByText("2 selected").last().waitFor();
+    await page.getByRole("link", { name: /Daniel O’Connor/ }).waitFor();
   });
 });

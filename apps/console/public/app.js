@@ -2,8 +2,9 @@ import { fillAvatar } from "./avatar.js";
 import { focusConversation, markCurrent, moveToTop, showConversation } from "./conversation-list.js";
 import { showHint } from "./hint.js";
 import { closeHint, nextTheme, preferences, setLocale } from "./preferences.js";
-import { conversationPath, currentRoute } from "./route.js";
-import { onTagsChanged, setPanelLook, showContact } from "./tag-panel.js";
+import { conversationPath, currentRoute, selectedPath } from "./route.js";
+import { clearSelection, onSelected, selected, showSelection } from "./selection.js";
+import { onTagOfMany, onTagsChanged, setPanelLook, showContacts } from "./tag-panel.js";
 import { onReply, showThread } from "./thread.js";
 import { word, writeWords } from "./words.js";
 
@@ -37,6 +38,7 @@ function showAll() {
   showAgents();
   for (const conversation of conversations.values()) showConversation(conversation);
   showThread(open);
+  showSelection();
 }
 
 function showAgents() {
@@ -70,15 +72,31 @@ function showRoute() {
   const { contact, step } = currentRoute();
   const before = open;
   open = conversations.get(contact) ?? null;
-  columns.dataset.step = open === null ? "list" : step;
+  const several = location.hash === selectedPath && selected().length > 0;
+  if (several) showSelectedHead();
+  columns.dataset.step = open === null && !several ? "list" : step;
+  if (open !== null && open !== before) clearSelection();
   if (open !== before || open === null) showThread(open);
   markCurrent(open?.contact.externalId ?? null);
-  showContact(open?.contact.externalId ?? null);
+  showInPanel();
   if (open?.unread) {
     open.unread = false;
     showConversation(open);
   }
-  if (open === null && before !== null) focusConversation(before.contact.externalId);
+  if (open === null && before !== null && !several) focusConversation(before.contact.externalId);
+}
+
+/** On a narrow screen, over the tags of the selected. */
+function showSelectedHead() {
+  document.querySelector("#sidebar-who").textContent =
+    document.querySelector("#selection .count").textContent;
+  document.querySelector("#to-thread").href = "#/";
+}
+
+/** The panel is for what is selected or, if nothing is, for what is open. */
+function showInPanel() {
+  const ids = selected();
+  showContacts(ids.length > 0 ? ids : open === null ? [] : [open.contact.externalId]);
 }
 
 localeSelect.addEventListener("change", () => {
@@ -112,6 +130,16 @@ onTagsChanged((contact, tags) => {
   conversation.tags = tags;
   showConversation(conversation);
 });
+
+onTagOfMany((contact, tag, added) => {
+  const conversation = conversations.get(contact);
+  if (conversation === undefined) return;
+  const others = conversation.tags.filter(({ id }) => id !== tag.id);
+  conversation.tags = added ? [tag, ...others] : others;
+  showConversation(conversation);
+});
+
+onSelected(showInPanel);
 
 async function load() {
   const response = await fetch("/data.json");

@@ -22,6 +22,7 @@ export function showConversation(conversation) {
   item.querySelector("time").textContent = ago(last.at, locale);
   item.querySelector(".unread").hidden = !unread;
   item.querySelector(".dots").replaceChildren(...dots(tags));
+  item.querySelector("input").ariaLabel = word(locale, "select").replace("{name}", contact.name);
   writeWords(item, locale);
 }
 
@@ -29,7 +30,9 @@ function addItem({ contact }) {
   const item = template.content.cloneNode(true).firstElementChild;
   const link = item.querySelector("a");
   link.href = conversationPath(contact.externalId);
-  link.tabIndex = items.size === 0 ? 0 : -1;
+  const box = item.querySelector("input");
+  box.value = contact.externalId;
+  link.tabIndex = box.tabIndex = items.size === 0 ? 0 : -1;
   fillAvatar(item.querySelector(".avatar"), contact.name);
   item.querySelector(".name").textContent = contact.name;
   item.querySelector(".channel").textContent = contact.channel;
@@ -76,10 +79,9 @@ export function focusConversation(externalId) {
   items.get(externalId)?.querySelector("a").focus();
 }
 
-// One stop for the Tab key; the arrow keys go from line to line, Enter opens.
+// One line for the Tab key, its box and its link; the arrow keys go from line to line, Enter opens.
 function rove(item) {
-  for (const link of list.querySelectorAll("a")) link.tabIndex = -1;
-  item.querySelector("a").tabIndex = 0;
+  for (const stop of list.querySelectorAll("a, input")) stop.tabIndex = item.contains(stop) ? 0 : -1;
 }
 
 function visibleItems() {

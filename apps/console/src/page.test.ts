@@ -71,6 +71,7 @@ describe("the page", () => {
       ([, name = ""]) => name,
     );
     names.push("hint", "themeAuto", "themeLight", "themeDark", "agent", "viewer", "loadFailed");
+    names.push("select", "selected");
     expect(locales).toEqual(["en", "zh-TW", "ja"]);
     expect(names.length).toBeGreaterThan(20);
     for (const locale of locales) for (const name of names) expect(word(locale, name)).toBeTypeOf("string");

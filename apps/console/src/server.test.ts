@@ -35,6 +35,17 @@ describe("the token endpoint", () => {
     expect((payload.exp ?? Infinity) - (payload.iat ?? 0)).toBeLessThanOrEqual(600);
   });
 
+  test("signs all contacts that are selected, or none", async () => {
+    const selected = await app.request("/api/tagdeck-token?contact=crm:48213&contact=crm:48377", {
+      headers: { cookie: "demo_console_agent=mia" },
+    });
+    expect(decodeJwt(await tokenOf(selected))["contacts"]).toEqual(["crm:48213", "crm:48377"]);
+    const withStranger = await app.request("/api/tagdeck-token?contact=crm:48213&contact=crm:40112", {
+      headers: { cookie: "demo_console_agent=mia" },
+    });
+    expect(withStranger.status).toBe(403);
+  });
+
   test("never gives the same token id twice", async () => {
     const ids = new Set<unknown>();
     for (let i = 0; i < 5; i += 1) ids.add(decodeJwt(await tokenOf(await askFor("crm:48213"))).jti);

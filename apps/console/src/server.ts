@@ -5,7 +5,7 @@ import { type DemoAgent, demoAgents, firstAgent } from "./agents.ts";
 import { conversationViews, findContact } from "./conversations.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { fillIn, readStaticFiles } from "./static-files.ts";
-import { type PanelKey, signPanelToken } from "./token.ts";
+import { type OnScreen, type PanelKey, signPanelToken } from "./token.ts";
 
 export type DemoConsoleOptions = PanelKey & {
   /** Where Tagdeck is, as the browser reaches it: `http://127.0.0.1:3000`. */
@@ -27,19 +27,22 @@ export function createDemoConsole({ tagdeckUrl, workspace, kid, secret }: DemoCo
   app.use(securityHeaders(tagdeckUrl), csrf());
 
   // This is all a host has to add for Tagdeck. The panel calls it with the page's own cookies whenever it
-  // needs a token, and names the contact it is to show.
+  // needs a token, and names the contact it is to show, or each of several.
   app.get("/api/tagdeck-token", async (c) => {
     // 1. Your own sign-in says who is asking. Never take the agent's id or role from the request.
     const agent = signedInAgent(getCookie(c, cookie));
     if (agent === undefined) return c.json({ error: "Sign in first." }, 401);
 
-    // 2. Your own rules say whether this agent may see this contact. Here everyone sees every conversation.
-    const contact = findContact(c.req.query("contact") ?? "");
-    if (contact === undefined) return c.json({ error: "There is no conversation with this contact." }, 403);
+    // 2. Your own rules say whether this agent may see these contacts. Here everyone sees every conversation.
+    const asked = c.req.queries("contact") ?? [];
+    const [first, ...others] = asked.flatMap((id) => findContact(id) ?? []);
+    if (first === undefined || asked.length > others.length + 1)
+      return c.json({ error: "There is no conversation with this contact." }, 403);
 
-    // 3. Sign both, and let nothing on the way keep the answer.
+    // 3. Sign agent and contacts, and let nothing on the way keep the answer.
     c.header("Cache-Control", "no-store");
-    return c.json({ token: await signPanelToken({ kid, secret }, { agent, contact }) });
+    const contacts: OnScreen = [first, ...others];
+    return c.json({ token: await signPanelToken({ kid, secret }, { agent, contacts }) });
   });
 
   // A demo sign-in: no password, whoever you choose to be. The rest of the file has nothing to do with Tagdeck.

@@ -8,7 +8,8 @@ export function markUsed(panel: Element): void {
 function isEditable(target: EventTarget | undefined): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches("input, textarea, select, [role=textbox], [role=combobox]"))
+    (target.isContentEditable ||
+      target.matches("input:not([type=checkbox]), textarea, select, [role=textbox], [role=combobox]"))
   );
 }
 
