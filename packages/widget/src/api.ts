@@ -1,8 +1,12 @@
 import type { AppliedChange } from "@tagdeck/core/assignments/change";
 import type { Contact } from "@tagdeck/core/contacts/contact";
+import type { PanelSession } from "@tagdeck/core/embed/session";
 import type { NamedTag } from "./chips.ts";
 import { follow, type Server } from "./page-stream.ts";
+import { problemError } from "./sessions.ts";
 import { createWire } from "./wire.ts";
+
+const mostContacts = 100;
 
 /** What a change did; `undo` takes it back and tells how much of it was left alone. */
 export type Changed = {
@@ -35,9 +39,13 @@ export function createContactApi(server: Server, externalIds: readonly string[])
   });
 
   return {
-    externalIds,
     several,
-    session: () => sessions.get(externalIds),
+    async session(): Promise<PanelSession> {
+      if (contacts.length > mostContacts) {
+        throw problemError({ code: "invalid_input", details: { max: mostContacts } });
+      }
+      return sessions.get(externalIds);
+    },
     async get(signal: AbortSignal): Promise<{ contacts: readonly Contact[]; cursor: string }> {
       if (several) return wire.post("contacts", "getMany", { contacts });
       const { contact: found, cursor } = await wire.query("contacts", "get", { contact }, signal);

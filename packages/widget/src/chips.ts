@@ -18,6 +18,15 @@ export type Chip = { id: number | null; name: string; color: string; contactCoun
 
 export const named = ({ id, name, color }: NamedTag): NamedTag => ({ id, name, color });
 
+/** Gives a tag the name and colour that it has now. */
+export function restyler(changed: readonly NamedTag[]) {
+  const now = new Map(changed.map((tag) => [tag.id, tag]));
+  return <T extends NamedTag>(tag: T): T => {
+    const { name, color } = now.get(tag.id) ?? tag;
+    return { ...tag, name, color };
+  };
+}
+
 /** The tags that any of the contacts has, newest first, by when the first of them got it: giving it to the rest moves nothing. */
 export function sharedTags(contacts: readonly Pick<Contact, "tags">[]): SharedTag[] {
   const all = new Map<number, SharedTag>();

@@ -1,9 +1,9 @@
-import { batch, signal } from "./signals.ts";
 import type { Contact } from "@tagdeck/core/contacts/contact";
 import { toProblem, type Problem } from "@tagdeck/ui/problem";
 import type { Changed, ContactApi } from "./api.ts";
 import { named, type NamedTag, type Pending } from "./chips.ts";
 import type { Emit, Notice } from "./notice.ts";
+import { batch, signal } from "./signals.ts";
 
 export type ChangeHost = {
   api: ContactApi;

@@ -1,13 +1,12 @@
-import { batch, computed, signal } from "./signals.ts";
 import type { Contact, HistoryEntry } from "@tagdeck/core/contacts/contact";
 import type { PanelSession } from "@tagdeck/core/embed/session";
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
 import { toProblem, type Problem } from "@tagdeck/ui/problem";
 import type { ContactApi } from "./api.ts";
-import { chipsOf, named, sharedTags, type NamedTag } from "./chips.ts";
+import { chipsOf, named, restyler, sharedTags, type NamedTag } from "./chips.ts";
 import { createChanges } from "./contact-changes.ts";
 import { isAuthProblem, isPassing, isRetryable, type Emit, type Notice } from "./notice.ts";
-import { problemError } from "./sessions.ts";
+import { batch, computed, signal } from "./signals.ts";
 
 export type TagStory = { entries: readonly HistoryEntry[]; description: string };
 type TagChanges = Pick<FeedUpdate, "reset" | "tags" | "removedTagIds">;
@@ -15,7 +14,6 @@ type TagListener = (changes: TagChanges) => void;
 export type ContactHost = { api: ContactApi; emit: Emit; notify(notice: Notice): void };
 
 const longestRetrySeconds = 30;
-const mostContacts = 100;
 
 /** The contacts on screen, one or several. It ends with the switch to others: what arrives later changes nothing that is shown. */
 export function createContactModel({ api, notify, emit }: ContactHost) {
@@ -96,8 +94,6 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
   async function load(): Promise<void> {
     clearTimeout(retrying);
     try {
-      if (api.externalIds.length > mostContacts)
-        throw problemError({ code: "invalid_input", details: { max: mostContacts } });
       const opened = await api.session();
       const answer = gone() ? null : await api.get(life.signal);
       if (gone() || !answer) return;
@@ -154,16 +150,13 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
       void load();
       return;
     }
-    const tagNow = new Map(changed.map((tag) => [tag.id, tag]));
     const removed = new Set(removedTagIds);
-    const restyle = <T extends NamedTag>(tag: T): T => {
-      const { name, color } = tagNow.get(tag.id) ?? tag;
-      return { ...tag, name, color };
-    };
+    const known = new Set(changed.map(({ id }) => id));
+    const restyle = restyler(changed);
     batch(() => {
       history.value = history.value.map(({ tag, ...entry }) => ({
         ...entry,
-        tag: { ...restyle(tag), deleted: removed.has(tag.id) || (tag.deleted && !tagNow.has(tag.id)) },
+        tag: { ...restyle(tag), deleted: removed.has(tag.id) || (tag.deleted && !known.has(tag.id)) },
       }));
       const differs = settle(next, (contact) => ({
         ...contact,

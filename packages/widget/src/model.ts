@@ -1,10 +1,10 @@
-import { batch, computed, signal } from "./signals.ts";
 import { createContactApi } from "./api.ts";
 import { whose } from "./contact-list.ts";
 import { createContactModel, type ContactModel } from "./contact-model.ts";
 import type { GetToken, PanelEventName } from "./host-api.ts";
 import type { Notice } from "./notice.ts";
 import { createSessions, type Fetch, type Sessions } from "./sessions.ts";
+import { batch, computed, signal } from "./signals.ts";
 
 export type Connection = { baseUrl: string; workspace: string; getToken: GetToken };
 

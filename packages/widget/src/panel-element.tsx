@@ -1,4 +1,3 @@
-import { effect, signal } from "./signals.ts";
 import chipCss from "@tagdeck/ui/tag-chip.css?inline";
 import pickerCss from "@tagdeck/ui/tag-picker.css?inline";
 import tokensCss from "@tagdeck/ui/tokens.css?inline";
@@ -10,6 +9,7 @@ import { createPanelModel, type PanelModel } from "./model.ts";
 import panelCss from "./panel.css?inline";
 import { tokenFromEndpoint } from "./sessions.ts";
 import { isForPanel, markUsed } from "./shortcut.ts";
+import { effect, signal } from "./signals.ts";
 import { Panel, type Looks } from "./view/panel.tsx";
 
 const attributes = {

@@ -1,9 +1,9 @@
 import type { I18n } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { ReadonlySignal } from "../signals.ts";
 import { I18nContext } from "@tagdeck/ui/i18n";
 import type { ContactModel } from "../contact-model.ts";
 import type { PanelModel } from "../model.ts";
+import type { ReadonlySignal } from "../signals.ts";
 import { ContactCard } from "./contact-card.tsx";
 import { ContactsCard } from "./contacts-card.tsx";
 import { Recent } from "./recent.tsx";
