@@ -25,7 +25,6 @@ export default defineConfig(({ mode }) =>
     : {
         base: "/embed/frame/",
         plugins: [lingui({ failOnMissing: true }), babel({ presets: [linguiTransformerBabelPreset()] })],
-        resolve: { alias: [{ find: /^@preact\/signals$/, replacement: "@preact/signals-core" }] },
         define: { "process.env.NODE_ENV": '"production"' },
         build: {
           ...targets,

@@ -1,8 +1,7 @@
-import { contextUpdates, type ApplicationConversation } from "@frontapp/plugin-sdk";
+import { contextUpdates } from "@frontapp/plugin-sdk";
 import { parentSite } from "./address.ts";
-import { type ConnectHost, externalId } from "./host.ts";
-
-const mostContacts = 100;
+import { contactsOf } from "./front-contacts.ts";
+import type { ConnectHost } from "./host.ts";
 
 /**
  * A sidebar plugin of Front: https://dev.frontapp.com/docs/plugin-overview. Its SDK makes the channel; what it hands
@@ -28,15 +27,3 @@ export const connectFront: ConnectHost = (frame) => {
   // Plugins are in a sandbox that opens no windows.
   return { openUrl: (url) => void openUrl?.(url) };
 };
-
-type Conversation = Pick<ApplicationConversation, "recipient">;
-
-/** Each conversation's main recipient: Front's contact, or the bare handle where Front has none. */
-export function contactsOf(conversations: readonly Conversation[], ownIds: boolean): readonly string[] {
-  const ids = conversations.flatMap(({ recipient }) => {
-    if (!recipient) return [];
-    if (ownIds) return externalId("", recipient.handle);
-    return externalId("front", recipient.contact?.id ?? recipient.handle);
-  });
-  return [...new Set(ids)].slice(0, mostContacts);
-}

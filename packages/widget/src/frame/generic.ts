@@ -6,13 +6,20 @@ import { randomName } from "./random-name.ts";
 
 const patienceMs = 30_000;
 
+type Asked = {
+  resolve(token: string): void;
+  reject(error: Error): void;
+  timer: ReturnType<typeof setTimeout>;
+};
+
 /** A host that speaks our own protocol: it takes up a channel once, and from then on only that is listened to. */
 export const connectGeneric: ConnectHost = (frame) => {
   const { window: view, origins } = frame;
   const nonce = randomName();
-  const asked = new Map<number, { resolve(token: string): void; reject(error: Error): void }>();
+  const asked = new Map<number, Asked>();
   let port: MessagePort | null = null;
   let lastId = 0;
+  let height: number | null = null;
 
   function hello(origin: string): void {
     const message: Hello = { tagdeck: 1, type: "hello", nonce };
@@ -23,14 +30,15 @@ export const connectGeneric: ConnectHost = (frame) => {
   const getToken: GetToken = ({ contact, contacts }) =>
     new Promise((resolve, reject) => {
       const id = ++lastId;
-      asked.set(id, { resolve, reject });
+      const timer = setTimeout(() => answer(id, null), patienceMs);
+      asked.set(id, { resolve, reject, timer });
       post({ type: "token-request", id, contact, contacts });
-      setTimeout(() => answer(id, null), patienceMs);
     });
 
   function answer(id: number, token: string | null): void {
     const waiting = asked.get(id);
     asked.delete(id);
+    clearTimeout(waiting?.timer);
     if (token === null) waiting?.reject(new Error("The host gave no token."));
     else waiting?.resolve(token);
   }
@@ -53,13 +61,21 @@ export const connectGeneric: ConnectHost = (frame) => {
     frame.show(greeting.shown);
     frame.connected(origin, greeting.signs ? getToken : undefined);
     post({ type: "ready" });
+    resize();
   });
   // A browser that says which site it is spares the others' complaints in its console.
   const site = parentSite(origins, view);
   for (const origin of site === null ? origins : [site]) hello(origin);
 
+  function resize(): void {
+    if (height !== null) post({ type: "resize", height });
+  }
+
   return {
-    resize: (height) => post({ type: "resize", height }),
+    resize(next) {
+      height = next;
+      resize();
+    },
     tell: (name, detail) => post({ type: "event", name, detail }),
   };
 };

@@ -15,7 +15,7 @@ export function createGrantStore(workspace: string, storage: () => Storage) {
   };
   return {
     get(site: string): string | null {
-      const kept: unknown = JSON.parse(attempt((store) => store.getItem(key(site))) ?? "null");
+      const kept = attempt((store): unknown => JSON.parse(store.getItem(key(site)) ?? "null"));
       if (!isRecord(kept) || Date.parse(String(kept["expiresAt"])) <= Date.now()) return null;
       return String(kept["grant"]);
     },

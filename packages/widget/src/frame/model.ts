@@ -1,4 +1,4 @@
-import { computed, signal } from "@preact/signals";
+import { computed, signal } from "../signals.ts";
 import type { FrameSetting } from "@tagdeck/core/embed/session";
 import { toProblem, type Problem } from "@tagdeck/ui/problem";
 import type { GetToken } from "../host-api.ts";

@@ -1,4 +1,4 @@
-import { effect } from "@preact/signals";
+import { effect } from "../signals.ts";
 import { I18nContext } from "@tagdeck/ui/i18n";
 import { render } from "preact";
 import type { PanelEventName, TagdeckPanelElement } from "../host-api.ts";
@@ -72,7 +72,8 @@ async function start(panelPlace: HTMLElement, statePlace: HTMLElement): Promise<
       statePlace,
     );
   });
-  if (frame.state.peek().kind === "trouble") return;
+  // Any other trouble is shown in a host, which is told how high it is.
+  if (setting.workspace === null || window.parent === window) return;
 
   const connected: Frame = {
     window,

@@ -1,4 +1,4 @@
-import { computed, signal } from "@preact/signals";
+import { signal } from "../signals.ts";
 import type { Role } from "@tagdeck/core/members/roles";
 import { toProblem, type Problem } from "@tagdeck/ui/problem";
 import { problemError, refusal } from "../sessions.ts";
@@ -99,8 +99,8 @@ export function createSignInModel(view: Window, { workspace, site, nonce }: Sign
     site,
     workspace,
     state,
-    busy: computed(() => busy.value),
-    problem: computed(() => problem.value),
+    busy,
+    problem,
     begin: () => attempt(look),
     signIn: (email: string, password: string) =>
       attempt(async () => {

@@ -1,4 +1,4 @@
-import { effect } from "@preact/signals";
+import { effect } from "../signals.ts";
 import { render } from "preact";
 import { panelI18n } from "../i18n.ts";
 import { readTheme } from "./address.ts";

@@ -13,6 +13,8 @@ export const connectZendesk: ConnectHost = (frame) => {
   if (origin === null || appGuid === null || !origins.includes(origin)) return {};
   const asked = new Map<number, (result: Readonly<Record<string, unknown>>) => void>();
   let lastId = 0;
+  let registered = false;
+  let height = leastHeight;
 
   const send = (message: Readonly<Record<string, unknown>>) =>
     view.parent.postMessage(JSON.stringify({ ...message, appGuid, instanceGuid: appGuid }), origin);
@@ -43,17 +45,25 @@ export const connectZendesk: ConnectHost = (frame) => {
       asked.get(id)?.(isRecord(result) ? result : {});
       asked.delete(id);
     } else if (key === "zaf.app.registered") {
+      registered = true;
+      resize();
       post("iframe.on:ticket.requester.id.changed", { subscriberCount: 1 });
       void showRequester();
     } else if (key === "zaf.ticket.requester.id.changed") void showRequester();
   });
   post("iframe.handshake", { version: "2.0.0" });
 
+  // Zendesk gives an app 80 px until it asks for more, and hears nothing before it has registered it.
+  function resize(): void {
+    if (!registered) return;
+    const size = { width: "100%", height: `${height}px` };
+    send({ id: ++lastId, request: "invoke", params: { resize: [size] } });
+  }
+
   return {
-    // Zendesk gives an app 80 px until it asks for more.
-    resize(height) {
-      const size = { width: "100%", height: `${Math.max(height, leastHeight)}px` };
-      send({ id: ++lastId, request: "invoke", params: { resize: [size] } });
+    resize(next) {
+      height = Math.max(next, leastHeight);
+      resize();
     },
   };
 };
