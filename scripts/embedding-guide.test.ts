@@ -91,7 +91,11 @@ describe("the snippets", () => {
     const server = readSource("apps/server/src/static.ts");
     const version = /"version": "([^"]+)"/.exec(code)?.[1] ?? "";
     const paths = names(code, /https:\/\/tags\.example\.com(\/[^"\s]+)/g);
-    expect(paths).toEqual([`/embed/${version}/tagdeck.js`, "/embed/v1/tagdeck.js"].toSorted());
+    const frames = ["generic", "zendesk"].map((host) => `/embed/frame?workspace=acme&host=${host}`);
+    const scripts = [`/embed/${version}/tagdeck.js`, "/embed/v1/tagdeck.js", "/embed/v1/frame-host.js"];
+    expect(paths.filter((path) => !path.endsWith("host=chatwoot"))).toEqual(
+      [...scripts, ...frames].toSorted(),
+    );
     expect(server).toContain('"/embed/v1/tagdeck.js"');
     expect(server).toContain("`/embed/${version}/tagdeck.js`");
     expect(server).toContain(
