@@ -6,11 +6,11 @@ import { Kysely, PostgresDialect, sql, SqliteDialect } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import pg from "pg";
 import { up as initial } from "./migrations/0001-initial.ts";
-import { up as frame } from "./migrations/0003-frame.ts";
+import { up as frame } from "./migrations/0002-frame.ts";
 import { appRole } from "./postgres.ts";
 
 // Numbered, forward only, never edited once released.
-const migrations = { "0001-initial": initial, "0003-frame": frame };
+const migrations = { "0001-initial": initial, "0002-frame": frame };
 
 export type MigrateOptions =
   | { name: "sqlite"; path: string }
