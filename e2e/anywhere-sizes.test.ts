@@ -62,6 +62,24 @@ describe("a column", () => {
       expect(await panel.page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     });
   });
+
+  test("of a fixed height scrolls by itself, and what the panel says stays in view", async () => {
+    const { panel, toast } = await openPanelPage(await browser.open(), host, server.url, {
+      contact,
+      styles: `${width(320)} tagdeck-panel { height: 240px; overflow: auto }`,
+    });
+    await panel.getByRole("button", { name: `Copy ${contact}` }).click();
+    await toast.waitFor();
+    for (const top of [0, 10_000]) {
+      const inView = await panel.evaluate((element, y) => {
+        element.scrollTop = y;
+        const said = element.shadowRoot?.querySelector(".toast")?.getBoundingClientRect();
+        const seen = element.getBoundingClientRect();
+        return said !== undefined && said.top >= seen.top && said.bottom <= seen.bottom;
+      }, top);
+      expect(inView, `scrolled to ${top}`).toBe(true);
+    }
+  });
 });
 
 describe("an agent who prefers", () => {

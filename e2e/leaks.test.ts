@@ -50,19 +50,17 @@ function watchPage(): void {
     // Until the whole answer is there: of a stream, until it is given up.
     async fetch(...call: Parameters<typeof fetch>) {
       held.requests += 1;
-      const done = () => (held.requests -= 1);
-      const answer = await ask(...call).catch((error: unknown) => {
-        done();
-        throw error;
-      });
-      const { body } = answer;
-      if (!body) done();
-      else {
-        const [mine, theirs] = body.tee();
-        void mine.pipeTo(new WritableStream()).then(done, done);
+      try {
+        const answer = await ask(...call);
+        if (!answer.body) return answer;
+        const [mine, theirs] = answer.body.tee();
+        held.requests += 1;
+        const settle = () => (held.requests -= 1);
+        void mine.pipeTo(new WritableStream()).then(settle, settle);
         return new Response(theirs, answer);
+      } finally {
+        held.requests -= 1;
       }
-      return answer;
     },
   });
 }
