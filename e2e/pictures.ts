@@ -4,23 +4,16 @@ import { mock } from "node:test";
 import { join } from "node:path";
 import { chromium, type Browser } from "playwright-core";
 import { findBrowser } from "../scripts/find-browser.mjs";
-import { now, pictures, pictureServer, type State } from "./picture-states.ts";
-import { startPictureHost, type PictureHost } from "./picture-host.ts";
+import { now, pictures, type State } from "./picture-states.ts";
+import { actOut, startPictureHost, type PictureHost } from "./picture-host.ts";
 
 const folder = join(import.meta.dirname, "../docs/images");
 const themes = ["light", "dark"] as const;
 const grounds = { light: "#e9ebee", dark: "#24282e" };
 const site = "http://chat.example.com/";
-const hostPage = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title>
-<style>:root { color-scheme: light dark } body { margin: 0; background: light-dark(#fff, #111316) } tagdeck-panel { width: 320px; min-height: 400px }</style>
-<script src="/embed/v1/tagdeck.js"></script>`;
-
 type Theme = (typeof themes)[number];
 
 async function picture(browser: Browser, host: PictureHost, theme: Theme, state: State): Promise<Buffer> {
-  const { server, marco } = pictureServer(state);
-  const served = state.prepare?.(server, marco) !== false;
-  host.serve(served ? server : null);
   const context = await browser.newContext({
     viewport: { width: 320, height: 640 },
     colorScheme: theme,
@@ -31,23 +24,7 @@ async function picture(browser: Browser, host: PictureHost, theme: Theme, state:
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   await page.clock.setFixedTime(now);
-  await page.goto(site);
-  const panel = page.locator("tagdeck-panel");
-  const { contact = "crm:48377", locale = "en" } = state;
-  await page.evaluate(
-    (attributes) => {
-      const element = document.createElement("tagdeck-panel");
-      for (const [name, value] of Object.entries(attributes))
-        if (value !== null) element.setAttribute(name, value);
-      document.body.append(element);
-    },
-    { workspace: "acme", contact, locale, "token-endpoint": "/token" },
-  );
-  await panel
-    .locator(state.shows ?? "[part=recent] li")
-    .first()
-    .waitFor();
-  await state.act?.({ page, panel, field: panel.getByRole("combobox"), server });
+  const panel = await actOut(page, site, host, state);
   await page.evaluate(() => document.fonts.ready);
   const taken = await panel.screenshot({ caret: "hide", animations: "disabled" });
   await context.close();
@@ -78,7 +55,7 @@ const executablePath = await findBrowser();
 if (executablePath === null) throw new Error("No Chromium found: set CHROMIUM_PATH.");
 // What the fake server and the page say of time is the same in every run.
 mock.timers.enable({ apis: ["Date"], now });
-const host = await startPictureHost(hostPage);
+const host = await startPictureHost();
 const browser = await chromium.launch({
   executablePath,
   args: [

@@ -62,7 +62,7 @@ export function TagDetail({ model, tag, now, top, onClose }: Props) {
         </h4>
       )}
       {story?.description && <p>{story.description}</p>}
-      <h5>{i18n._(msg`Where this came from`)}</h5>
+      <h4 class="muted">{i18n._(msg`Where this came from`)}</h4>
       {story ? (
         <Entries ofTag history={story.entries} now={now} timeZone={model.session.value?.workspace.timeZone} />
       ) : (
