@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { HttpEnv } from "@tagdeck/api/http/request";
@@ -7,6 +6,7 @@ import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { etag } from "hono/etag";
 import { UserFault } from "./env.ts";
+import { panelFiles } from "./panel-files.ts";
 
 const packages = join(import.meta.dirname, "../../../packages");
 const adminFolder = join(packages, "admin/dist");
@@ -49,25 +49,7 @@ export function staticFiles(): Hono<HttpEnv> {
   app.get("/admin/assets/*", (c) => c.notFound());
   app.get("/admin/*", serveStatic({ root: adminFolder, path: "index.html" }));
 
-  const panel = readFileSync(panelFile);
-  const integrity = `sha384-${createHash("sha384").update(panel).digest("base64")}`;
-  for (const path of ["/embed/v1/*", `/embed/${version}/*`, "/embed/manifest.json"]) {
-    app.use(path, compress(), etag(), async (c, next) => {
-      await next();
-      c.header("access-control-allow-origin", "*");
-      c.header("cross-origin-resource-policy", "cross-origin");
-    });
-  }
-  const script = (cacheControl: string) => () =>
-    new Response(panel, {
-      headers: { "content-type": "text/javascript; charset=utf-8", "cache-control": cacheControl },
-    });
-  app.get("/embed/v1/tagdeck.js", script("public, max-age=300"));
-  app.get(`/embed/${version}/tagdeck.js`, script("public, max-age=31536000, immutable"));
-  app.get("/embed/manifest.json", (c) => {
-    c.header("cache-control", "no-cache");
-    return c.json({ version, files: { "tagdeck.js": { path: `/embed/${version}/tagdeck.js`, integrity } } });
-  });
+  app.route("/", panelFiles({ version, file: panelFile }, join(packages, "widget/releases")));
   return app;
 }
 
