@@ -67,6 +67,7 @@ export async function serveProgram(program: Program, { demo }: { demo: boolean }
     const setup = await openSetup(kernel);
     if (setup !== null) lines.push(`First set-up    ${publicUrl}/admin/setup?token=${setup}  (once)`);
     process.stdout.write(`\n  Tagdeck is ready.\n\n${lines.map((line) => `  ${line}`).join("\n")}\n\n`);
+    await api.startJobs();
     await stopped;
     log.info("stopping");
   } finally {

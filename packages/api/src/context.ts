@@ -53,6 +53,8 @@ export type Context = {
   readonly now: number;
   /** Called by the feed: once the transaction has committed, listeners are told. */
   feedGrew(): void;
+  /** Has a job looked at once the transaction has committed, `delay` ms later. Called by the jobs slice. */
+  wakeJob(jobId: number, delay: number): Promise<void>;
 };
 
 /** What lives as long as the process. */
@@ -76,27 +78,37 @@ export function inWorkspace<T>(kernel: Kernel, scope: Scope, work: (ctx: Context
   );
 }
 
-/** Runs `work` in one transaction in the workspace: all of it is committed before this returns, or none. */
+/**
+ * Runs `work` in one transaction in the workspace: all of it is committed before this returns, or none.
+ * `budget` is for work that can be done in parts: for how long, in ms, it may hold up others.
+ */
 export async function inTransaction<T>(
   kernel: Kernel,
   scope: Scope,
-  work: (ctx: Context) => Promise<T>,
+  work: (ctx: Context, budget: number) => Promise<T>,
 ): Promise<T> {
   let grew = false;
-  const result = await kernel.database
-    .write(scope.workspaceId, async (db) => {
-      grew = false;
+  let woke = false;
+  const { database } = kernel;
+  const result = await database
+    .write(scope.workspaceId, async (db, budget) => {
+      grew = woke = false;
       const ctx = await bind(kernel, db, scope, () => {
         grew = true;
       });
-      return work(ctx);
+      const wakeJob: Context["wakeJob"] = (jobId, delay) => {
+        if (delay <= 0) woke = true;
+        return ctx.wakeJob(jobId, delay);
+      };
+      return work({ ...ctx, wakeJob }, budget);
     })
     .catch((error: unknown) => {
       // A commit that failed took back versions that requests of the same group may have cached.
       if (!(error instanceof DomainError)) kernel.vocabulary.forget(scope.workspaceId);
       throw error;
     });
-  if (grew) kernel.database.hint(scope.workspaceId);
+  if (grew) database.hint(scope.workspaceId);
+  if (woke) database.wakes.hint();
   return result;
 }
 
@@ -117,6 +129,7 @@ export async function bind(
     vocabulary: kernel.vocabulary,
     now: kernel.now(),
     feedGrew,
+    wakeJob: (jobId, delay) => kernel.database.wakes.add(db, { workspaceId, jobId }, delay),
   };
 }
 

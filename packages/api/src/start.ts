@@ -9,8 +9,10 @@ import { createFeedHub } from "./feed/hub.ts";
 import { createMetrics } from "./http/metrics.ts";
 import type { HttpEnv } from "./http/request.ts";
 import type { Mailer } from "./mail/mailer.ts";
-import { startMaintenance } from "./maintenance.ts";
+import { createJobMetrics } from "./jobs/metrics.ts";
+import { startJobs } from "./jobs/start.ts";
 import type { Services } from "./services.ts";
+import { startFolding } from "./tags/fold-counts.ts";
 
 export type StartOptions = {
   database: DatabaseHandle;
@@ -29,6 +31,8 @@ export type StartOptions = {
 export function startApi(options: StartOptions): {
   app: Hono<HttpEnv>;
   services: Services;
+  /** Runs jobs from now on. */
+  startJobs(): Promise<void>;
   /** Ends the open streams; then, once requests are answered, `stop` ends the rest. */
   close(): void;
   stop(): Promise<void>;
@@ -55,15 +59,23 @@ export function startApi(options: StartOptions): {
     ownOrigins,
     closing: closing.signal,
   };
-  const app = createApp({ services, metrics: createMetrics(), trustProxy: options.trustProxy });
-  const maintenance = startMaintenance(kernel, log);
+  const metrics = createMetrics();
+  const jobMetrics = createJobMetrics(metrics.registry, kernel);
+  const app = createApp({ services, metrics, trustProxy: options.trustProxy });
+  const folding = startFolding(kernel, log);
+  let jobs: ReturnType<typeof startJobs> | undefined;
   return {
     app,
     services,
+    async startJobs() {
+      jobs = startJobs({ kernel, log, settings: { publicUrl }, ...jobMetrics });
+      await jobs;
+    },
     close: () => closing.abort(),
     async stop() {
       services.feed.close();
-      await maintenance.stop();
+      await (await jobs)?.stop();
+      await folding.stop();
       await database.close();
     },
   };

@@ -43,6 +43,55 @@ export type Dialect = {
   ): Promise<{ changes: Change[]; cursor: string }>;
 };
 
+export type Wake = {
+  workspaceId: number;
+  jobId: number;
+  /** By what the queue knows it; null where the job's own row is the queue. */
+  ticket: string | null;
+};
+
+/** The queue of jobs. It only says which job to look at: what is known of a job is in its row. */
+export type Wakes = {
+  /** Has a job looked at in `delay` ms, in the transaction of the change that asks for it. */
+  add(db: Db, job: Pick<Wake, "workspaceId" | "jobId">, delay: number): Promise<void>;
+
+  /** Takes what is due (epoch ms). What is not settled in its job's transaction comes again. */
+  take(now: number, limit: number): Promise<Wake[]>;
+
+  /** Marks what was taken as seen to. */
+  settle(db: Db, wake: Wake): Promise<void>;
+
+  /** How many are due and not taken. */
+  waiting(now: number): Promise<number>;
+
+  /** Tells every process that something is due. Only a hint: it may be lost. */
+  hint(): void;
+
+  /** Calls back for hints from this and other processes. */
+  onHint(listener: () => void): void;
+
+  /** Frees what was taken by processes that have died. Called now and then. */
+  tend(): Promise<void>;
+};
+
+export type ThreadOptions = {
+  /** The module to run. */
+  entry: URL;
+  /** What it gets to know, as plain data. */
+  data: unknown;
+  /** What it says, other than to the database. */
+  onMessage(message: unknown): void;
+  /** It ended without being asked to; it is started again. */
+  onFault(error: Error): void;
+};
+
+export type Thread = {
+  /** Says something to it; lost while it starts again. */
+  post(message: unknown): void;
+  /** Asks it to end, and makes it end after `patience` ms. */
+  stop(patience: number): Promise<void>;
+};
+
 /** An open database. All access goes through `read` and `write`. */
 export type DatabaseHandle = {
   readonly dialect: Dialect;
@@ -56,8 +105,9 @@ export type DatabaseHandle = {
   /**
    * Runs `work` in one transaction, committed before this returns and rolled back when it throws.
    * Within `work` nothing but `db` may be awaited. It may run more than once (deadlock on PostgreSQL).
+   * `budget` says for how long, in ms, work that can be cut into parts may go on.
    */
-  write<T>(workspaceId: number | null, work: (db: Db) => Promise<T>): Promise<T>;
+  write<T>(workspaceId: number | null, work: (db: Db, budget: number) => Promise<T>): Promise<T>;
 
   /** For better-auth, which makes its own queries: each is a transaction of its own. */
   readonly plain: Db;
@@ -67,6 +117,15 @@ export type DatabaseHandle = {
 
   /** Calls back for hints from this and other processes. */
   onHint(listener: (workspaceId: number) => void): void;
+
+  /** The wake-ups of jobs, for every process. */
+  readonly wakes: Wakes;
+
+  /**
+   * Starts a thread with a database of its own that writes only when it has its turn. Null on PostgreSQL,
+   * whose queries hold up nobody.
+   */
+  readonly startThread: ((options: ThreadOptions) => Thread) | null;
 
   close(): Promise<void>;
 };

@@ -7,10 +7,12 @@ import { type Migration, Migrator } from "kysely/migration";
 import pg from "pg";
 import { up as initial } from "./migrations/0001-initial.ts";
 import { up as frame } from "./migrations/0002-frame.ts";
+import { up as jobs } from "./migrations/0003-jobs.ts";
+import { installQueue } from "./postgres-queue.ts";
 import { appRole } from "./postgres.ts";
 
 // Numbered, forward only, never edited once released.
-const migrations = { "0001-initial": initial, "0002-frame": frame };
+const migrations = { "0001-initial": initial, "0002-frame": frame, "0003-jobs": jobs };
 
 export type MigrateOptions =
   | { name: "sqlite"; path: string }
@@ -47,6 +49,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     const { error } = await migrator.migrateToLatest();
     if (error) throw error;
     if (sqlite) await sql`commit`.execute(db);
+    if (options.name === "postgres") await installQueue(options.directUrl, appRole);
   } finally {
     await db.destroy();
   }

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import { DomainError } from "@tagdeck/core/errors";
 import pg from "pg";
 import type { Db, DatabaseHandle, Dialect } from "./dialect.ts";
+import { openQueue } from "./postgres-queue.ts";
 import { rowsBy } from "./rows.ts";
 import type { Database } from "./schema.ts";
 
@@ -9,6 +10,9 @@ import type { Database } from "./schema.ts";
 export const appRole = "tagdeck_app";
 
 const channel = "tagdeck_feed";
+
+/** For how long, in ms, work that can be cut into parts may keep its rows locked. */
+const writeBudget = 50;
 
 export const postgres: Dialect = {
   name: "postgres",
@@ -117,7 +121,11 @@ export function openPostgres(url: string, given: PostgresOptions): DatabaseHandl
   pool.on("error", options.onError);
   const plain = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 
-  const enter = async <T>(workspaceId: number | null, work: (db: Db) => Promise<T>, readOnly: boolean) => {
+  const enter = async <T>(
+    workspaceId: number | null,
+    work: (db: Db, budget: number) => Promise<T>,
+    readOnly: boolean,
+  ) => {
     const transaction = plain.transaction();
     // A request's reads see one instant; a write must see what those it waited for have done.
     const mode = readOnly
@@ -126,7 +134,7 @@ export function openPostgres(url: string, given: PostgresOptions): DatabaseHandl
     return mode
       .execute(async (trx) => {
         await sql`select set_config('app.workspace_id', ${String(workspaceId ?? "")}, true)`.execute(trx);
-        return work(trx);
+        return work(trx, writeBudget);
       })
       .catch((error: unknown) => {
         throw hasNul(error) ? new DomainError("invalid_input") : error;
@@ -134,9 +142,11 @@ export function openPostgres(url: string, given: PostgresOptions): DatabaseHandl
   };
 
   const listeners: ((workspaceId: number) => void)[] = [];
-  const listening = listen(options, (workspaceId) => {
-    for (const listener of listeners) listener(workspaceId);
+  const listening = listen(options);
+  listening.onNotice(channel, (payload) => {
+    for (const listener of listeners) listener(Number(payload));
   });
+  const queue = openQueue(pool, listening, options.onError);
   return {
     dialect: postgres,
     plain,
@@ -157,8 +167,11 @@ export function openPostgres(url: string, given: PostgresOptions): DatabaseHandl
       pool.query("select pg_notify($1, $2)", [channel, String(workspaceId)]).catch(options.onError);
     },
     onHint: (listener) => void listeners.push(listener),
+    wakes: queue.wakes,
+    startThread: null,
     async close() {
       closing = true;
+      await queue.close();
       await listening.stop();
       await plain.destroy();
     },
@@ -166,7 +179,8 @@ export function openPostgres(url: string, given: PostgresOptions): DatabaseHandl
 }
 
 /** Listens on a connection of its own, and connects again when it breaks. Hints lost meanwhile are found by polling. */
-function listen(options: PostgresOptions, heard: (workspaceId: number) => void) {
+function listen(options: PostgresOptions) {
+  const listeners = new Map<string, (payload: string) => void>();
   let stopped = false;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -174,12 +188,12 @@ function listen(options: PostgresOptions, heard: (workspaceId: number) => void) 
   async function connect(): Promise<void> {
     const next = new pg.Client({ connectionString: options.directUrl, application_name: "tagdeck-listen" });
     client = next;
-    next.on("notification", (message) => heard(Number(message.payload)));
+    next.on("notification", ({ channel: name, payload }) => listeners.get(name)?.(payload ?? ""));
     next.on("error", options.onError);
     next.on("end", again);
     try {
       await next.connect();
-      await next.query(`listen ${channel}`);
+      for (const name of listeners.keys()) await next.query(`listen ${name}`);
     } catch (error) {
       options.onError(error instanceof Error ? error : new Error(String(error)));
       again();
@@ -192,8 +206,10 @@ function listen(options: PostgresOptions, heard: (workspaceId: number) => void) 
       void connect();
     }, 1_000);
   }
-  void connect();
+  // Once the caller has said what it listens for.
+  queueMicrotask(() => void connect());
   return {
+    onNotice: (name: string, listener: (payload: string) => void) => void listeners.set(name, listener),
     async stop() {
       stopped = true;
       clearTimeout(retry);

@@ -5,11 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { authTables } from "../auth/auth.ts";
 import { makeDatabase } from "../testing/databases.ts";
 import type { DatabaseHandle } from "./dialect.ts";
-import { directoryTables } from "./migrations/0001-initial.ts";
+import { directoryTables as firstTables } from "./migrations/0001-initial.ts";
+import { directoryTables as jobTables } from "./migrations/0003-jobs.ts";
 import { migrateDatabase, openDatabase } from "./open.ts";
 import { appRole } from "./postgres.ts";
 
 const names = ["sqlite", "postgres"] as const;
+const directoryTables = [...firstTables, ...jobTables];
 type Opened = { handle: DatabaseHandle; url: string; remove(): Promise<void> };
 
 /** What only one of the two has, and why. */
@@ -62,7 +64,8 @@ describe("the two schemas", () => {
     const tables = await get(name).handle.plain.introspection.getTables();
     return new Map(
       tables
-        .filter((table) => !table.name.startsWith("kysely_"))
+        // pg-boss's tables are its own, in a schema of its own.
+        .filter((table) => (table.schema ?? "public") === "public" && !table.name.startsWith("kysely_"))
         .flatMap((table) =>
           table.columns.map((column): [string, string] => {
             const kind = kinds[column.dataType.toLowerCase()] ?? column.dataType;
@@ -94,7 +97,9 @@ describe("the two schemas", () => {
         from unnest(c.conkey) with ordinality k(num, n)
         join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.num
       ) || ')->' || c.confrelid::regclass as line
-      from pg_constraint c where c.contype = 'f'`.execute(get("postgres").handle.plain);
+      from pg_constraint c where c.contype = 'f' and c.connamespace = 'public'::regnamespace`.execute(
+      get("postgres").handle.plain,
+    );
     const lines = (rows: { line: string }[]) =>
       rows
         .map(({ line }) => line.replaceAll('"', ""))

@@ -4,6 +4,8 @@ import type { ColumnType, Generated, Selectable } from "kysely";
 
 type Id = Generated<number>;
 
+export type JobStatus = "queued" | "running" | "done" | "failed" | "cancelled";
+
 export type Database = {
   workspace: {
     id: Id;
@@ -218,6 +220,37 @@ export type Database = {
     /** JSON: before and after. */
     details: string;
   };
+  /** Work that goes on after the request that asked for it. Its slice's own row points at it. */
+  job: {
+    id: Id;
+    workspace_id: number;
+    kind: string;
+    /** Of jobs of a kind that share it, only one is not yet ended. */
+    key: string | null;
+    /** JSON. */
+    input: string;
+    status: JobStatus;
+    /** When to look at it again; null = it has ended. */
+    wake_at: number | null;
+    /** How often it has begun since it last got anywhere. */
+    attempt: Generated<number>;
+    /** Grows with every claim: who holds an older one may not write any more. */
+    fence: Generated<number>;
+    lease_until: number | null;
+    /** When it was asked to stop. */
+    cancel_at: number | null;
+    /** JSON: from where it goes on. */
+    checkpoint: string | null;
+    done: Generated<number>;
+    total: number | null;
+    /** JSON: why it failed. */
+    error: string | null;
+    created_at: number;
+    started_at: number | null;
+    ended_at: number | null;
+  };
+  /** When a recurring job is next due, and until when a process is making its jobs. */
+  job_schedule: { name: string; cron: string; next_at: number; lease_until: number };
   // better-auth's: a time is ISO text on SQLite and timestamptz on PostgreSQL, which takes ISO text.
   auth_user: {
     id: string;
@@ -244,4 +277,5 @@ export type WorkspaceRow = Selectable<Database["workspace"]>;
 export type TagRow = Selectable<Database["tag"]>;
 export type ContactRow = Selectable<Database["contact"]>;
 export type AssignmentRow = Selectable<Database["contact_tag"]>;
+export type JobRow = Selectable<Database["job"]>;
 export type TagEventRow = Selectable<Database["tag_event"]>;

@@ -10,8 +10,15 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import type { Transaction } from "./write-door.ts";
 
 type Run = <R>(query: CompiledQuery) => Promise<QueryResult<R>>;
+
+/** Carries out queries only as long as the transaction lasts. */
+export function within(transaction: Transaction, run: Run): Run {
+  return <R>(query: CompiledQuery) =>
+    transaction.ended ? Promise.reject(new Error("the transaction of this query has ended")) : run<R>(query);
+}
 
 /** A Kysely whose every query is carried out by `run`. It has no transactions of its own. */
 export function kyselyOver<DB>(run: Run): Kysely<DB> {

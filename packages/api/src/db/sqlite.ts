@@ -1,10 +1,13 @@
-import BetterSqlite from "better-sqlite3";
 import { type CompiledQuery, type QueryResult, sql } from "kysely";
+import { openCheckpointer } from "./checkpointer.ts";
 import type { DatabaseHandle, Dialect } from "./dialect.ts";
+import { rowWakes } from "./row-wakes.ts";
 import { rowsBy } from "./rows.ts";
 import type { Database } from "./schema.ts";
-import { kyselyOver, runOn } from "./sqlite-connection.ts";
-import { openWriteDoor } from "./write-door.ts";
+import { kyselyOver, runOn, within } from "./sqlite-connection.ts";
+import { connectTo } from "./sqlite-file.ts";
+import { hostThread } from "./thread-host.ts";
+import { groupBudget, openWriteDoor, type WriteDoor } from "./write-door.ts";
 
 export const sqlite: Dialect = {
   name: "sqlite",
@@ -54,42 +57,37 @@ export const sqlite: Dialect = {
 
 /** Opens a SQLite file whose tables exist. */
 export function openSqlite(path: string): DatabaseHandle {
-  const connections: BetterSqlite.Database[] = [];
-  const connect = (options?: BetterSqlite.Options) => {
-    const connection = new BetterSqlite(path, { timeout: 0, ...options });
-    connections.push(connection);
-    connection.pragma("foreign_keys = on");
-    // better-sqlite3's own default in WAL mode is NORMAL, which may lose what was acknowledged.
-    connection.pragma("synchronous = full");
-    connection.pragma("cache_size = -65536");
-    connection.pragma("temp_store = memory");
-    return connection;
-  };
-
-  const writer = connect();
+  const writer = connectTo(path);
   writer.pragma("journal_mode = wal");
+  const reader = connectTo(path, { readonly: true });
   const runWrite = runOn(writer);
-  const runRead = runOn(connect({ readonly: true }));
-  const door = openWriteDoor(writer);
-  const writeDb = kyselyOver<Database>(runWrite);
+  const runRead = runOn(reader);
+  const door: WriteDoor = openWriteDoor(writer, () => checkpointer.written(1));
+  const checkpointer = openCheckpointer(path, door);
   const readDb = kyselyOver<Database>(runRead);
   const plain = kyselyOver<Database>(<R>(query: CompiledQuery): Promise<QueryResult<R>> =>
     query.query.kind === "SelectQueryNode" ? runRead<R>(query) : door.enter(() => runWrite<R>(query)),
   );
 
-  const listeners: ((workspaceId: number) => void)[] = [];
+  const feedListeners: ((workspaceId: number) => void)[] = [];
+  const hint = (workspaceId: number) => {
+    for (const listener of feedListeners) listener(workspaceId);
+  };
+  const wakes = rowWakes(readDb);
   return {
     dialect: sqlite,
     plain,
     read: (_workspaceId, work) => work(readDb),
-    write: (_workspaceId, work) => door.enter(() => work(writeDb)),
-    hint(workspaceId) {
-      for (const listener of listeners) listener(workspaceId);
-    },
-    onHint: (listener) => void listeners.push(listener),
+    write: (_workspaceId, work) =>
+      door.enter((transaction) => work(kyselyOver<Database>(within(transaction, runWrite)), groupBudget)),
+    hint,
+    onHint: (listener) => void feedListeners.push(listener),
+    wakes,
+    startThread: (options) => hostThread(options, { path, door, checkpointer, hint, onWake: wakes.onHint }),
     async close() {
       await door.drained();
-      for (const connection of connections) connection.close();
+      await checkpointer.close();
+      for (const connection of [reader, writer]) connection.close();
     },
   };
 }

@@ -2,44 +2,40 @@ import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promi
 import type BetterSqlite from "better-sqlite3";
 
 /** How long a group of requests may work in one transaction, in ms. */
-const groupBudget = 10;
+export const groupBudget = 10;
+/** How long a worker may write in its turn, in ms; longer when no request has come for a second. */
+const turnBudget = { busy: 10, quiet: 25 };
 /** How long to wait for another process's lock before giving up, in ms. */
 const lockPatience = 5_000;
 
+/** Ended once it is committed or taken back: nothing of it may run any more. */
+export type Transaction = { ended: boolean };
+
 type Job = {
-  work: () => Promise<unknown>;
+  work: (transaction: Transaction) => Promise<unknown>;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 };
 
+export type WriteDoor = ReturnType<typeof openWriteDoor>;
+
 /**
  * The one door for writes: requests that arrive in one event-loop turn share one transaction, a savepoint
  * each, and are answered after its commit. So an fsync serves many, and nobody waits for a lock inside the
- * event loop.
+ * event loop. Threads that write have turns in between, one at a time, and requests that wait come first.
  */
-export function openWriteDoor(connection: BetterSqlite.Database) {
+export function openWriteDoor(connection: BetterSqlite.Database, onWritten: () => void = () => undefined) {
   const queue: Job[] = [];
+  const turns: ((budget: number) => Promise<void>)[] = [];
   let open = false;
-  const beginGroup = connection.prepare("begin immediate");
-  const commitGroup = connection.prepare("commit");
+  let lastEntered = -Infinity;
+  const { begin, commit } = transactionsOn(connection);
   const savepoint = connection.prepare("savepoint job");
   const release = connection.prepare("release job");
   const rollback = connection.prepare("rollback to job");
 
-  async function begin(): Promise<void> {
-    const deadline = performance.now() + lockPatience;
-    for (;;) {
-      try {
-        beginGroup.run();
-        return;
-      } catch (error) {
-        if (!isBusy(error) || performance.now() > deadline) throw error;
-        await pause(2);
-      }
-    }
-  }
-
-  async function runGroup(): Promise<void> {
+  /** Returns how many it took from the queue. */
+  async function runGroup(): Promise<number> {
     await begin();
     const answers: (() => void)[] = [];
     const group: Job[] = [];
@@ -51,24 +47,21 @@ export function openWriteDoor(connection: BetterSqlite.Database) {
         group.push(job);
         answers.push(await runJob(job));
       } while (performance.now() < end);
-      commitGroup.run();
+      commit();
     } catch (error) {
       if (connection.inTransaction) connection.exec("rollback");
       for (const job of group) job.reject(error);
-      return;
+      return group.length;
     }
+    onWritten();
     for (const answer of answers) answer();
+    return group.length;
   }
 
   async function runJob(job: Job): Promise<() => void> {
     savepoint.run();
-    let turned = false;
-    const turn = setImmediate(() => {
-      turned = true;
-    });
     try {
-      const value = await job.work();
-      if (turned) throw new Error("a transaction awaited something other than the database");
+      const value = await withinOneTurn(job.work);
       release.run();
       return () => job.resolve(value);
     } catch (error) {
@@ -77,37 +70,86 @@ export function openWriteDoor(connection: BetterSqlite.Database) {
       rollback.run();
       release.run();
       return () => job.reject(error);
-    } finally {
-      clearImmediate(turn);
     }
   }
 
   async function work(): Promise<void> {
     open = true;
-    while (queue.length > 0) {
+    while (queue.length > 0 || turns.length > 0) {
       await nextTurn();
-      try {
-        await runGroup();
-      } catch (error) {
-        for (const job of queue.splice(0)) job.reject(error);
+      // All that waits by now goes before the next thread's turn, but what comes meanwhile does not.
+      for (let waiting = queue.length; waiting > 0 && queue.length > 0;) {
+        try {
+          waiting -= await runGroup();
+        } catch (error) {
+          for (const job of queue.splice(0)) job.reject(error);
+        }
+        if (waiting > 0) await nextTurn();
       }
+      const quiet = performance.now() - lastEntered > 1_000;
+      await turns.shift()?.(quiet ? turnBudget.quiet : turnBudget.busy);
     }
     open = false;
   }
 
   return {
-    enter<T>(job: () => Promise<T>): Promise<T> {
+    enter<T>(job: (transaction: Transaction) => Promise<T>): Promise<T> {
+      lastEntered = performance.now();
       return new Promise<T>((resolve, reject) => {
         // safe because the job's own value is what resolve gets
         queue.push({ work: job, resolve: resolve as (value: unknown) => void, reject });
         if (!open) void work();
       });
     },
+    /** Lets another connection write, for about `budget` ms, until `use` settles; nothing else is written meanwhile. */
+    turn(use: (budget: number) => Promise<void>): void {
+      turns.push((budget) => use(budget).catch(() => undefined));
+      if (!open) void work();
+    },
     /** Resolves when all that entered has been answered. */
     async drained(): Promise<void> {
       while (open) await nextTurn();
     },
   };
+}
+
+/** Begins and commits on a connection that waits for other processes outside of the event loop. */
+export function transactionsOn(connection: BetterSqlite.Database) {
+  const beginning = connection.prepare("begin immediate");
+  const committing = connection.prepare("commit");
+  return {
+    async begin(): Promise<void> {
+      const deadline = performance.now() + lockPatience;
+      for (;;) {
+        try {
+          beginning.run();
+          return;
+        } catch (error) {
+          if (!isBusy(error) || performance.now() > deadline) throw error;
+          await pause(2);
+        }
+      }
+    },
+    commit: () => void committing.run(),
+  };
+}
+
+/**
+ * Runs what awaits only the database, which answers within the same turn of the event loop. What awaits
+ * anything else is given up at the turn's end, and may not touch the transaction any more.
+ */
+export async function withinOneTurn<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  const transaction: Transaction = { ended: false };
+  let watch: NodeJS.Immediate | undefined;
+  const turned = new Promise<never>((_, reject) => {
+    watch = setImmediate(() => reject(new Error("a transaction awaited something other than the database")));
+  });
+  try {
+    return await Promise.race([work(transaction), turned]);
+  } finally {
+    transaction.ended = true;
+    clearImmediate(watch);
+  }
 }
 
 function isBusy(error: unknown): boolean {
