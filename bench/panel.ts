@@ -51,7 +51,7 @@ await Promise.all(Array.from({ length: 16 }, makeTags));
 
 const browser = await chromium.launch({
   executablePath: (await findBrowser()) ?? "",
-  args: ["--no-sandbox", "--disable-gpu"],
+  args: ["--no-sandbox", "--disable-gpu", "--disable-features=LocalNetworkAccessChecks"],
 });
 const context = await browser.newContext({ locale: "en" });
 // A page's own clock: from the panel's script being there to its tags drawn, and from a key to the list laid out.
@@ -69,13 +69,25 @@ await context.addInitScript(`
   addEventListener("keydown", () => (pressedAt = performance.now()), true);
   addEventListener("input", () => channel.port2.postMessage(null), true);
 `);
+// A host page with nothing of its own, in the demo console's place, whose endpoint signs the tokens. It does not come
+// from the network, so Chromium has to be told that it may ask this machine.
+const host = `http://127.0.0.1:${demoPort}/plain`;
+await context.route(host, (route) =>
+  route.fulfill({
+    contentType: "text/html",
+    body: `<!doctype html><html lang="en"><title>Host</title><script src="${url}/embed/v1/tagdeck.js" async></script>
+      <tagdeck-panel workspace="demo" contact="crm:48002" token-endpoint="/api/tagdeck-token"></tagdeck-panel></html>`,
+  }),
+);
 const page = await context.newPage();
+// Signs an agent in to the demo console, whose cookie the endpoint asks for.
+await Promise.all([page.waitForResponse("**/data.json"), page.goto(`http://127.0.0.1:${demoPort}/`)]);
 const shown: number[] = [];
 const first: number[] = [];
 const later: number[] = [];
 for (let load = 0; load <= loads; load += 1) {
   await page.goto("about:blank");
-  await page.goto(`http://127.0.0.1:${demoPort}/#/crm:48002`);
+  await page.goto(host);
   const ms = Number(await page.evaluate("shown"));
   await page.evaluate("document.querySelector('tagdeck-panel').focus()");
   await page.locator("[role=option]").first().waitFor();

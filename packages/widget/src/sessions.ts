@@ -40,7 +40,7 @@ export function createSessions({ baseUrl, workspace, getToken, fetch }: SessionS
       return await fetch(`${baseUrl}/embed/session`, {
         method: "POST",
         credentials: "omit",
-        headers: { "content-type": "application/json" },
+        // Sent as plain text, which a browser may do across origins without asking first.
         body: JSON.stringify({ workspace, token }),
       });
     } catch (error) {
