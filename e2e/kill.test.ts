@@ -143,7 +143,7 @@ async function countsOf(api: Api, search: string): Promise<Map<number, number>> 
       limit: 200,
       cursor,
     });
-    for (const tag of page.items) counts.set(tag.id, tag.contactCount);
+    for (const tag of page.items) counts.set(tag.id, tag.contactCount ?? 0);
     cursor = page.nextCursor;
   } while (cursor !== null);
   return counts;

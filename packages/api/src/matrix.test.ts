@@ -62,6 +62,7 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
     case "session.get":
     case "workspace.get":
     case "tags.list":
+    case "tags.index":
     case "tags.suggest":
     case "contacts.list":
     case "members.list":
@@ -84,8 +85,24 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
     case "workspace.update":
       return { name: `Test ${kid.replace(/_/g, "-")}` };
     case "tags.get":
+    case "tags.history":
+    case "tags.trend":
     case "tags.delete":
       return { id: (await aTag(workspace)).id };
+    case "tags.near":
+      return { name: `Near ${kid}` };
+    case "tags.getMany":
+    case "tags.impact":
+      return { ids: [(await aTag(workspace)).id] };
+    case "tags.deleteMany":
+      return { ids: [(await aTag(workspace)).id], expectedCount: 0 };
+    case "tags.recolorMany":
+      return { ids: [(await aTag(workspace)).id], color: "#123456" };
+    case "tags.restore": {
+      const tag = await aTag(workspace);
+      await write(system, (ctx) => deleteTag(ctx, { id: tag.id }));
+      return { id: tag.id };
+    }
     case "tags.create":
       return { name: `New ${kid}` };
     case "tags.update":

@@ -47,6 +47,7 @@ async function fill(workspace: TestWorkspace) {
     const rows = ctx.db.selectFrom("member").select("id").where("workspace_id", "=", ctx.workspace.id);
     return {
       tag: tag.id,
+      gone: gone.id,
       contact: contact.id,
       externalId: contact.external_id,
       seq: changes[0]?.seq ?? 0,
@@ -62,6 +63,7 @@ async function fill(workspace: TestWorkspace) {
 /** What nobody has. */
 const none: Ids = {
   tag: 900_000_001,
+  gone: 900_000_008,
   contact: 900_000_002,
   externalId: "crm:of nobody",
   seq: 900_000_003,
@@ -78,6 +80,22 @@ const cases: Case[] = [
   { path: "tags.get", input: ({ tag }) => ({ id: tag }), code: "tag_not_found" },
   { path: "tags.update", input: ({ tag }) => ({ id: tag, name: "Mine now" }), code: "tag_not_found" },
   { path: "tags.delete", input: ({ tag }) => ({ id: tag }), code: "tag_not_found" },
+  { path: "tags.getMany", input: ({ tag }) => ({ ids: [tag] }), code: "ok" },
+  { path: "tags.history", input: ({ tag }) => ({ id: tag }), code: "tag_not_found" },
+  { path: "tags.trend", input: ({ tag }) => ({ id: tag }), code: "tag_not_found" },
+  { path: "tags.impact", input: ({ tag }) => ({ ids: [tag] }), code: "tag_not_found" },
+  { path: "tags.near", input: ({ tag }, mine) => ({ name: `Many ${tag}`, except: mine.tag }), code: "ok" },
+  {
+    path: "tags.deleteMany",
+    input: ({ tag }) => ({ ids: [tag], expectedCount: 9 }),
+    code: "tag_not_found",
+  },
+  {
+    path: "tags.recolorMany",
+    input: ({ tag }) => ({ ids: [tag], color: "#123456" }),
+    code: "tag_not_found",
+  },
+  { path: "tags.restore", input: ({ gone }) => ({ id: gone }), code: "tag_not_found" },
   { path: "operations.undo", input: ({ operation }) => ({ id: operation }), code: "operation_not_found" },
   { path: "contacts.list", input: ({ tag }) => ({ tagId: tag }), code: "tag_not_found" },
   { path: "contacts.list", input: ({ externalId }) => ({ search: externalId }), code: "ok" },
@@ -176,6 +194,7 @@ const withoutIds: ProcedurePath[] = [
   "workspace.get",
   "workspace.update",
   "tags.list",
+  "tags.index",
   "tags.suggest",
   "tags.create",
   "members.list",

@@ -67,10 +67,14 @@ function TagOption({ option, query }: { option: Extract<PickerOption, { kind: "t
           <span class="td-sr">{i18n._(msg`applied`)}</span>
         </span>
       )}
-      <span class="td-option-count" aria-hidden="true">
-        {i18n.number(contactCount)}
-      </span>
-      <span class="td-sr">{contactsText(contactCount, i18n)}</span>
+      {contactCount !== null && (
+        <>
+          <span class="td-option-count" aria-hidden="true">
+            {i18n.number(contactCount)}
+          </span>
+          <span class="td-sr">{contactsText(contactCount, i18n)}</span>
+        </>
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
+import type { Tag } from "@tagdeck/core/tags/tag";
 import type { QueryClient } from "@tanstack/preact-query";
 import { soon } from "../feed/soon.ts";
 import { dropTag, patchTag, refreshTags, tagListsKey, type TagPage } from "./queries.ts";
@@ -17,6 +18,6 @@ export function applyToTags(queries: QueryClient, slug: string, update: FeedUpda
 }
 
 // A change made here may be on its way while an older state arrives.
-function newer<T extends { updatedAt: string; contactCount: number }>(known: T, arrived: T): T {
+function newer(known: Tag, arrived: Tag): Tag {
   return arrived.updatedAt >= known.updatedAt ? arrived : { ...known, contactCount: arrived.contactCount };
 }

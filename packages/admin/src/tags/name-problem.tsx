@@ -8,13 +8,16 @@ import { errorText, t } from "../text/i18n.ts";
 export function NameProblem({ error }: { error: unknown }) {
   const { code, details } = toProblem(error);
   const holder = code === "tag_name_taken" || code === "tag_name_is_alias" ? holderOf(details) : null;
+  const contactCount = holder?.contactCount ?? null;
   return (
     <>
       {errorText(error)}
       {holder && (
         <span class="holder">
           <TagChip tag={holder} />
-          <span>{t(msg`${plural(holder.contactCount, { one: "# contact", other: "# contacts" })}`)}</span>
+          {contactCount !== null && (
+            <span>{t(msg`${plural(contactCount, { one: "# contact", other: "# contacts" })}`)}</span>
+          )}
         </span>
       )}
     </>

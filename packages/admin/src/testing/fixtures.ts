@@ -8,9 +8,12 @@ export function aTag(overrides: Partial<Tag> = {}): Tag {
     name: "VIP",
     color: "#d97706",
     description: "",
+    kind: "permanent",
+    validityDays: null,
     contactCount: 3,
     createdAt: "2026-11-01T00:00:00.000Z",
     updatedAt: "2026-11-01T00:00:00.000Z",
+    archivedAt: null,
     ...overrides,
   };
 }

@@ -8,11 +8,17 @@ import pg from "pg";
 import { up as initial } from "./migrations/0001-initial.ts";
 import { up as frame } from "./migrations/0002-frame.ts";
 import { up as jobs } from "./migrations/0003-jobs.ts";
+import { up as hourlyCounts } from "./migrations/0004-hourly-counts.ts";
 import { installQueue } from "./postgres-queue.ts";
 import { appRole } from "./postgres.ts";
 
 // Numbered, forward only, never edited once released.
-const migrations = { "0001-initial": initial, "0002-frame": frame, "0003-jobs": jobs };
+const migrations = {
+  "0001-initial": initial,
+  "0002-frame": frame,
+  "0003-jobs": jobs,
+  "0004-hourly-counts": hourlyCounts,
+};
 
 export type MigrateOptions =
   | { name: "sqlite"; path: string }

@@ -48,6 +48,23 @@ it.each([
     "tag_event USING INDEX tag_event_tag (workspace_id=? AND tag_id=?)",
   ],
   [
+    `select span, (select sum(case kind when 1 then 1 when 2 then 0 else -1 end) from tag_event where workspace_id = 1
+      and tag_id = 1 and at >= given.from_at and at < given.to_at) from
+      (select value ->> 0 as span, value ->> 1 as from_at, value ->> 2 as to_at from json_each('[[0,1,2]]')) as given`,
+    "tag_event USING COVERING INDEX tag_event_tag (workspace_id=? AND tag_id=? AND at>? AND at<?)",
+  ],
+  [
+    `select tag_event.tag_id, tag_event.kind, count(*) from (select value ->> 0 as tag_id from json_each('[[1]]')) as given
+      join tag_event on tag_event.tag_id = given.tag_id and tag_event.workspace_id = 1 and tag_event.at > 5
+      where tag_event.kind in (1, 3) group by tag_event.tag_id, tag_event.kind`,
+    "tag_event USING COVERING INDEX tag_event_tag (workspace_id=? AND tag_id=? AND at>?)",
+  ],
+  [
+    `select tag_log.at from (select value ->> 0 as tag_id, value ->> 1 as deleted_at from json_each('[[1,2]]')) as given
+      join tag_log on tag_log.workspace_id = 1 and tag_log.tag_id = given.tag_id and tag_log.at = given.deleted_at`,
+    "tag_log USING PRIMARY KEY (workspace_id=? AND tag_id=? AND at=?)",
+  ],
+  [
     "select name from actor where workspace_id = 1 and kind = 'panel' and ref = 'mia'",
     "actor USING INDEX sqlite_autoindex_actor_2 (workspace_id=? AND kind=? AND ref=?)",
   ],

@@ -139,6 +139,8 @@ export type Database = {
   tag_count: { workspace_id: number; tag_id: number; expires_at: number; n: number };
   /** View: `tag_count` and, on PostgreSQL, the deltas that are not folded in yet. */
   tag_count_live: { workspace_id: number; tag_id: number; expires_at: number; n: number };
+  /** Contacts per tag at the last full hour, where the workspace counts by the hour: JSON, a list of [tag, n]. */
+  tag_count_hour: { workspace_id: number; counted_at: number; counts: string };
   /** A tag's own history: created, changed, deleted, restored. */
   tag_log: {
     workspace_id: number;

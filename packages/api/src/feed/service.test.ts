@@ -74,7 +74,7 @@ describeEachDatabase("following the feed", (database) => {
           for (const update of listener.updates) {
             expect(update.reset).toBe(false);
             for (const id of update.contactIds) seen.add(id);
-            for (const tag of update.tags) counts.set(tag.id, tag.contactCount);
+            for (const tag of update.tags) counts.set(tag.id, tag.contactCount ?? 0);
           }
           lastEventId = listener.lastEventId ?? lastEventId;
           return seen.size;

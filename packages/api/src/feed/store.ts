@@ -53,6 +53,32 @@ export async function appendAssignments(
   return pairs.map(({ contactId, tagId }) => seqs.get(`${contactId} ${tagId}`) ?? 0);
 }
 
+/** Appends changes of many tags in one statement; their `seq` by tag. */
+export async function appendTags(ctx: Context, tagIds: readonly number[]): Promise<Map<number, number>> {
+  if (tagIds.length === 0) return new Map();
+  const given = ctx.dialect.rows(
+    ["tag_id"],
+    tagIds.map((id) => [id]),
+  );
+  const rows = await ctx.db
+    .insertInto("change")
+    .columns(["workspace_id", "at", "kind", "tag_id"])
+    .expression((eb) =>
+      eb
+        .selectFrom(given)
+        .select(({ val }) => [
+          val(ctx.workspace.id).as("workspace_id"),
+          val(ctx.now).as("at"),
+          val("tag").as("kind"),
+          "tag_id",
+        ]),
+    )
+    .returning(["id", "tag_id"])
+    .execute();
+  ctx.feedGrew();
+  return new Map(rows.map((row) => [row.tag_id ?? 0, row.id]));
+}
+
 /** Removes changes recorded before an instant (epoch ms), at most `limit` of them; returns how many. */
 export async function trim(ctx: Context, before: number, limit: number): Promise<number> {
   const last = await ctx.db

@@ -1,7 +1,7 @@
 import * as actors from "../actors/store.ts";
 import type { Context } from "../context.ts";
 
-export type OperationKind = "tag.delete" | "contacts.tag";
+export type OperationKind = "tag.delete" | "tags.delete" | "tags.recolor" | "contacts.tag";
 export type OperationRow = NonNullable<Awaited<ReturnType<typeof lock>>>;
 
 const day = 86_400_000;

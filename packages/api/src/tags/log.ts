@@ -2,8 +2,11 @@ import * as actors from "../actors/store.ts";
 import type { Context } from "../context.ts";
 import * as feed from "../feed/store.ts";
 
-const kinds = { created: 1, changed: 2, deleted: 3, restored: 4 } as const;
-export type TagLogKind = keyof typeof kinds;
+export const tagLogKinds = { created: 1, changed: 2, deleted: 3, restored: 4 } as const;
+export type TagLogKind = keyof typeof tagLogKinds;
+
+/** Rows of one statement: far from the limits of parameters. */
+const chunk = 500;
 
 /** Writes one line of a tag's own history and tells the feed; returns its `seq`. */
 export async function append(
@@ -19,13 +22,81 @@ export async function append(
       tag_id: tagId,
       at: ctx.now,
       seq,
-      kind: kinds[entry.kind],
+      kind: tagLogKinds[entry.kind],
       actor_id: await actors.current(ctx),
       operation_id: entry.operationId ?? null,
       details: JSON.stringify(entry.details ?? {}),
     })
     .execute();
   return seq;
+}
+
+/** The same for many tags of one operation, in few statements. */
+export async function appendMany(
+  ctx: Context,
+  entries: readonly { tagId: number; details: Record<string, unknown> }[],
+  { kind, operationId }: { kind: TagLogKind; operationId: number },
+): Promise<void> {
+  const seqs = await feed.appendTags(
+    ctx,
+    entries.map(({ tagId }) => tagId),
+  );
+  const actor_id = await actors.current(ctx);
+  for (let i = 0; i < entries.length; i += chunk) {
+    await ctx.db
+      .insertInto("tag_log")
+      .values(
+        entries.slice(i, i + chunk).map(({ tagId, details }) => ({
+          workspace_id: ctx.workspace.id,
+          tag_id: tagId,
+          at: ctx.now,
+          seq: seqs.get(tagId) ?? 0,
+          kind: tagLogKinds[kind],
+          actor_id,
+          operation_id: operationId,
+          details: JSON.stringify(details),
+        })),
+      )
+      .execute();
+  }
+}
+
+export function kindName(kind: number): TagLogKind {
+  const found = Object.entries(tagLogKinds).find(([, value]) => value === kind);
+  // safe because the entries' keys are the record's own
+  return (found?.[0] ?? "changed") as TagLogKind;
+}
+
+/** The operations among these that changed several tags. */
+export async function wideOperations(ctx: Context, ids: readonly number[]): Promise<Set<number>> {
+  if (ids.length === 0) return new Set();
+  const rows = await ctx.db
+    .selectFrom("operation")
+    .select("id")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("id", "in", [...new Set(ids)])
+    .where("tag_id", "is", null)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** A tag's own history, newest first, from before an instant and `seq`. */
+export async function list(
+  ctx: Context,
+  tagId: number,
+  { before: [at, seq], limit }: { before: readonly [number, number]; limit: number },
+) {
+  return ctx.db
+    .selectFrom("tag_log")
+    .select(["at", "seq", "kind", "actor_id", "operation_id", "details"])
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("tag_id", "=", tagId)
+    .where("at", "<=", at)
+    .where((eb) => eb.or([eb("at", "<", at), eb("seq", "<", seq)]))
+    .orderBy("at", "desc")
+    .orderBy("seq", "desc")
+    .limit(limit)
+    .execute();
 }
 
 /**
@@ -43,11 +114,13 @@ export async function findDeletions(
     .select(["tag_id", "at", "seq", "kind", "actor_id"])
     .where("workspace_id", "=", ctx.workspace.id)
     .where("tag_id", "in", [...tagIds])
-    .where("kind", "in", [kinds.deleted, kinds.restored])
+    .where("kind", "in", [tagLogKinds.deleted, tagLogKinds.restored])
     .where("at", "<=", at)
     .where((eb) => eb.or([eb("at", "<", at), eb("seq", "<", seq)]))
     .orderBy("at", "desc")
     .orderBy("seq", "desc")
     .execute();
-  return rows.map((row) => ({ ...row, kind: row.kind === kinds.deleted ? "deleted" : "restored" }) as const);
+  return rows.map(
+    (row) => ({ ...row, kind: row.kind === tagLogKinds.deleted ? "deleted" : "restored" }) as const,
+  );
 }

@@ -1,13 +1,44 @@
-import { CreateTag, DeleteTag, GetTag, ListTags, SuggestTags, UpdateTag } from "@tagdeck/core/tags/inputs";
+import {
+  CreateTag,
+  DeleteTag,
+  DeleteTags,
+  GetTag,
+  GetTags,
+  ImpactOfTags,
+  IndexTags,
+  ListTags,
+  NearTags,
+  RecolorTags,
+  RestoreTag,
+  SuggestTags,
+  TagHistory,
+  UpdateTag,
+} from "@tagdeck/core/tags/inputs";
 import { mutation, query, router } from "../trpc.ts";
-import { getTag, listTags, suggestTags } from "./list.ts";
+import { tagHistory } from "./history.ts";
+import { impactOfTags } from "./impact.ts";
+import { getTags, indexTags } from "./index-tags.ts";
+import { getTag, listTags } from "./list.ts";
+import { restoreTag } from "./restore.ts";
 import { createTag, deleteTag, updateTag } from "./service.ts";
+import { nearTags, suggestTags } from "./suggest.ts";
+import { tagTrend } from "./trend.ts";
+import { deleteTags, recolorTags } from "./wide.ts";
 
 export const tagsRouter = router({
   list: query.input(ListTags).query(({ ctx, input }) => listTags(ctx.inner, input)),
+  index: query.input(IndexTags).query(({ ctx, input }) => indexTags(ctx.inner, input)),
+  getMany: query.input(GetTags).query(({ ctx, input }) => getTags(ctx.inner, input.ids)),
   get: query.input(GetTag).query(({ ctx, input }) => getTag(ctx.inner, input.id)),
   suggest: query.input(SuggestTags).query(({ ctx, input }) => suggestTags(ctx.inner, input)),
+  near: query.input(NearTags).query(({ ctx, input }) => nearTags(ctx.inner, input)),
+  history: query.input(TagHistory).query(({ ctx, input }) => tagHistory(ctx.inner, input)),
+  trend: query.input(GetTag).query(({ ctx, input }) => tagTrend(ctx.inner, input.id)),
+  impact: query.input(ImpactOfTags).query(({ ctx, input }) => impactOfTags(ctx.inner, input.ids)),
   create: mutation.input(CreateTag).mutation(({ ctx, input }) => createTag(ctx.inner, input)),
   update: mutation.input(UpdateTag).mutation(({ ctx, input }) => updateTag(ctx.inner, input)),
   delete: mutation.input(DeleteTag).mutation(({ ctx, input }) => deleteTag(ctx.inner, input)),
+  deleteMany: mutation.input(DeleteTags).mutation(({ ctx, input }) => deleteTags(ctx.inner, input)),
+  recolorMany: mutation.input(RecolorTags).mutation(({ ctx, input }) => recolorTags(ctx.inner, input)),
+  restore: mutation.input(RestoreTag).mutation(({ ctx, input }) => restoreTag(ctx.inner, input)),
 });

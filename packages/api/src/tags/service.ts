@@ -9,6 +9,7 @@ import * as operations from "../operations/store.ts";
 import * as log from "./log.ts";
 import { addTag } from "./add.ts";
 import { claimName } from "./names.ts";
+import { refuseGrown } from "./impact.ts";
 import * as tags from "./store.ts";
 import { viewRow } from "./view.ts";
 
@@ -46,12 +47,13 @@ export async function updateTag(ctx: Context, input: UpdateTag): Promise<Tag> {
 /** Takes a tag from the list and from all contacts at once, and frees its names; the operation can be undone. */
 export async function deleteTag(
   ctx: Context,
-  { id }: DeleteTag,
+  { id, expectedCount }: DeleteTag,
 ): Promise<{ operationId: number; contactCount: number }> {
   authorize(ctx, "tags.delete");
   const tag = await lockLive(ctx, id);
   const names = await tags.namesOf(ctx, id);
   const contactCount = (await tags.counts(ctx, [id])).get(id) ?? 0;
+  refuseGrown(contactCount, expectedCount);
   const operationId = await operations.insert(ctx, {
     kind: "tag.delete",
     tagId: id,

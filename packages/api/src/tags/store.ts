@@ -182,14 +182,28 @@ export async function nameHolder(ctx: Context, key: string) {
     .executeTakeFirst();
 }
 
-/** Contacts per tag now: of these tags, or of all. Right at the instant an assignment runs out. */
-export async function counts(ctx: Context, tagIds?: readonly number[]): Promise<Map<number, number>> {
+/** How many contacts a tag has whose assignments run out at which instant (0 = never). */
+export async function buckets(ctx: Context, tagId: number): Promise<{ expiresAt: number; n: number }[]> {
+  return ctx.db
+    .selectFrom("tag_count_live")
+    .select(["expires_at as expiresAt", "n"])
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("tag_id", "=", tagId)
+    .execute();
+}
+
+/** Contacts per tag at an instant (epoch ms): of these tags, or of all. Right when an assignment runs out. */
+export async function counts(
+  ctx: Context,
+  tagIds?: readonly number[],
+  at = ctx.now,
+): Promise<Map<number, number>> {
   if (tagIds?.length === 0) return new Map();
   const rows = await ctx.db
     .selectFrom("tag_count_live")
     .select(["tag_id", (eb) => eb.fn.sum<number>("n").as("n")])
     .where("workspace_id", "=", ctx.workspace.id)
-    .where((eb) => eb.or([eb("expires_at", "=", 0), eb("expires_at", ">", ctx.now)]))
+    .where((eb) => eb.or([eb("expires_at", "=", 0), eb("expires_at", ">", at)]))
     .$if(tagIds !== undefined, (query) => query.where("tag_id", "in", [...(tagIds ?? [])]))
     .groupBy("tag_id")
     .execute();

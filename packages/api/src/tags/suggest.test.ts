@@ -11,7 +11,7 @@ import {
   aWorkspace,
   type TestWorkspace,
 } from "../testing/fixtures.ts";
-import { suggestTags } from "./list.ts";
+import { suggestTags } from "./suggest.ts";
 
 const day = 86_400_000;
 const mia = aPanel({ agentId: "mia" });

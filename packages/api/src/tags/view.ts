@@ -1,30 +1,33 @@
 import type { Tag } from "@tagdeck/core/tags/tag";
 import { type Context, iso } from "../context.ts";
-import * as tags from "./store.ts";
 import type { TagRow } from "../db/schema.ts";
+import { listCounts } from "./list-counts.ts";
 import { type Word, wordOf } from "./vocabulary.ts";
 
-export function viewWord(word: Word, contactCount: number): Tag {
+export function viewWord(word: Word, contactCount: number | null): Tag {
   return {
     id: word.id,
     name: word.name,
     color: word.color,
     description: word.description,
+    kind: word.kind,
+    validityDays: word.validityDays,
     contactCount,
     createdAt: iso(word.createdAt),
     updatedAt: iso(word.updatedAt),
+    archivedAt: word.archivedAt === null ? null : iso(word.archivedAt),
   };
 }
 
 export async function viewWords(ctx: Context, words: readonly Word[]): Promise<Tag[]> {
-  const counts = await tags.counts(
+  const counts = await listCounts(
     ctx,
     words.map(({ id }) => id),
   );
-  return words.map((word) => viewWord(word, counts.get(word.id) ?? 0));
+  return words.map((word) => viewWord(word, counts.of(word.id)));
 }
 
 export async function viewRow(ctx: Context, row: TagRow): Promise<Tag> {
-  const counts = await tags.counts(ctx, [row.id]);
-  return viewWord(wordOf(row), counts.get(row.id) ?? 0);
+  const counts = await listCounts(ctx, [row.id]);
+  return viewWord(wordOf(row), counts.of(row.id));
 }

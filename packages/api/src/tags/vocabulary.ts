@@ -1,3 +1,4 @@
+import type { TagKind } from "@tagdeck/core/tags/tag";
 import type { TagRow } from "../db/schema.ts";
 
 export type Word = {
@@ -6,9 +7,13 @@ export type Word = {
   key: string;
   color: string;
   description: string;
+  kind: TagKind;
+  validityDays: number | null;
   deleted: boolean;
   createdAt: number;
   updatedAt: number;
+  archivedAt: number | null;
+  deletedAt: number | null;
 };
 
 type Cached = { version: number; words: Map<number, Word> };
@@ -42,8 +47,12 @@ export function wordOf(row: TagRow): Word {
     key: row.name_key,
     color: row.color,
     description: row.description,
+    kind: row.kind,
+    validityDays: row.validity_days,
     deleted: row.deleted_at !== null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    archivedAt: row.archived_at,
+    deletedAt: row.deleted_at,
   };
 }

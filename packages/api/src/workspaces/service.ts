@@ -6,6 +6,8 @@ import * as activity from "../activity/store.ts";
 import { authorize, type Context, permissionsOf, readWorkspace } from "../context.ts";
 import { stamp } from "../feed/position.ts";
 import * as feed from "../feed/store.ts";
+import { countHour, showHour } from "../tags/count-hour.ts";
+import * as hours from "../tags/hour-store.ts";
 import * as workspaces from "./store.ts";
 
 export async function getWorkspace(ctx: Context): Promise<Workspace> {
@@ -23,6 +25,10 @@ export async function updateWorkspace(ctx: Context, input: UpdateWorkspace): Pro
   };
   await workspaces.update(ctx, after);
   await feed.append(ctx, { kind: "workspace" });
+  const changed = { ...ctx, workspace: { ...ctx.workspace, ...after } };
+  if (after.settings.countMode === "live") await hours.remove(ctx);
+  const counted = await countHour(changed);
+  if (counted) await showHour(changed, counted);
   await activity.record(ctx, "workspace.update", {
     subject: `workspace:${ctx.workspace.id}`,
     details: { before: { name, timeZone, settings }, after },

@@ -12,6 +12,7 @@ const admin: Permission[] = [
   "undo.any",
   "tags.edit",
   "tags.delete",
+  "tags.bulk",
   "members.read",
   "members.invite",
   "settings.read",
@@ -47,6 +48,7 @@ describe("the settings for agents", () => {
     const heard = { ...settings, agentsMayEdit: true };
     expect(roles.filter((role) => can(role, "tags.edit", heard))).toEqual(["agent", "admin", "owner"]);
     expect(roles.filter((role) => can(role, "tags.delete", heard))).toEqual(["admin", "owner"]);
+    expect(roles.filter((role) => can(role, "tags.bulk", heard))).toEqual(["admin", "owner"]);
   });
 });
 

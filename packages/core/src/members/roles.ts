@@ -14,6 +14,7 @@ export type Permission =
   | "tags.create"
   | "tags.edit"
   | "tags.delete"
+  | "tags.bulk"
   | "contacts.read"
   | "undo.own"
   | "undo.any"
@@ -34,6 +35,7 @@ const lowestRole: Record<Permission, Role> = {
   "undo.any": "admin",
   "tags.edit": "admin",
   "tags.delete": "admin",
+  "tags.bulk": "admin",
   "members.read": "admin",
   "members.invite": "admin",
   "members.manage": "owner",

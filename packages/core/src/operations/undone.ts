@@ -7,6 +7,10 @@ export type UndoneOperation = {
   tag: Tag | null;
   /** The contacts whose tags were changed back. */
   contacts: Contact[];
-  /** Changes that stay, because the contact's tag was changed again since. */
+  /** The tags that were changed back, of a change of several. */
+  tagIds: number[];
+  /** Tags that stay deleted because another tag has the name; each can be restored under another one. */
+  blocked: { id: number; name: string }[];
+  /** Changes that stay, because the tag, or the contact's, was changed again since. */
   leftAlone: number;
 };

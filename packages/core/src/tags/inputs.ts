@@ -24,7 +24,7 @@ export const UpdateTag = z.object({
 });
 export type UpdateTag = z.infer<typeof UpdateTag>;
 
-export const DeleteTag = z.object({ id: TagId });
+export const DeleteTag = z.object({ id: TagId, expectedCount: z.int().min(0).optional() });
 export type DeleteTag = z.infer<typeof DeleteTag>;
 
 export const tagSorts = ["name", "contacts", "created", "updated"] as const;
@@ -38,6 +38,47 @@ export const ListTags = z.object({
   cursor: z.string().max(500).nullish(),
 });
 export type ListTags = z.infer<typeof ListTags>;
+
+export const tagTabs = ["all", "permanent", "temporary", "archived", "deleted"] as const;
+export type TagTab = (typeof tagTabs)[number];
+export const indexSorts = [...tagSorts, "deleted"] as const;
+export type IndexSort = (typeof indexSorts)[number];
+
+/** The whole list as its ids, with the first rows. */
+export const IndexTags = z.object({
+  tab: z.enum(tagTabs).default("all"),
+  search: z.string().max(200).default(""),
+  sort: z.enum(indexSorts).default("name"),
+  direction: z.enum(["asc", "desc"]).default("asc"),
+  first: z.int().min(0).max(200).default(60),
+});
+export type IndexTags = z.infer<typeof IndexTags>;
+
+export const GetTags = z.object({ ids: z.array(TagId).min(1).max(200) });
+
+/** The most tags of one wide change. */
+export const wideTagMax = 10_000;
+const WideTagIds = z.array(TagId).min(1).max(wideTagMax);
+
+export const ImpactOfTags = z.object({ ids: WideTagIds });
+/** `expectedCount` is the preview's: the change is refused when the tags have been given more often since. */
+export const DeleteTags = z.object({ ids: WideTagIds, expectedCount: z.int().min(0) });
+export type DeleteTags = z.infer<typeof DeleteTags>;
+export const RecolorTags = z.object({ ids: WideTagIds, color: TagColor });
+export type RecolorTags = z.infer<typeof RecolorTags>;
+
+export const RestoreTag = z.object({ id: TagId, name: TagNameInput.optional() });
+export type RestoreTag = z.infer<typeof RestoreTag>;
+
+export const NearTags = z.object({ name: z.string().max(200), except: TagId.optional() });
+export type NearTags = z.infer<typeof NearTags>;
+
+export const TagHistory = z.object({
+  id: TagId,
+  limit: z.int().min(1).max(100).default(20),
+  cursor: z.string().max(500).nullish(),
+});
+export type TagHistory = z.infer<typeof TagHistory>;
 
 export const SuggestTags = z.object({
   query: z.string().max(200).default(""),

@@ -5,10 +5,22 @@ export type Tag = {
   /** `#rrggbb` */
   color: string;
   description: string;
-  /** Contacts that have the tag now. */
-  contactCount: number;
+  kind: TagKind;
+  /** Of a temporary tag: how many whole days it stays on a contact. */
+  validityDays: number | null;
+  /** Contacts that have the tag, now or at the last full hour as the workspace counts; null = not counted yet. */
+  contactCount: number | null;
   createdAt: string;
   updatedAt: string;
+  archivedAt: string | null;
+};
+
+export type TagKind = "permanent" | "temporary";
+
+/** A tag in the admin's list, where deleted ones can be restored. */
+export type ListedTag = Tag & {
+  /** Null = it is not deleted. */
+  deletion: { at: string; by: string; restoreUntil: string } | null;
 };
 
 /** A tag as a contact has it. */

@@ -10,6 +10,8 @@ test("a workspace that set nothing has the defaults", () => {
     agentsMayEdit: false,
     panelAdmins: false,
     undoDays: 30,
+    countMode: "live",
+    typeCountAbove: 1_000,
   });
 });
 
@@ -28,6 +30,7 @@ test.each([
   ["tagNameMax", 20, 100],
   ["contactTagMax", 1, 500],
   ["undoDays", 1, 365],
+  ["typeCountAbove", 0, 1_000_000],
 ])("%s is a whole number from %d to %d", (name, min, max) => {
   const accepts = (value: unknown) => WorkspaceSettings.safeParse({ [name]: value }).success;
   expect([min, max].map(accepts)).toEqual([true, true]);

@@ -12,6 +12,10 @@ const fields = {
   panelAdmins: z.boolean(),
   /** How long a change can be undone, in days. */
   undoDays: z.int().min(1).max(365),
+  /** Whether lists show counts as they are now, or as of the last full hour. */
+  countMode: z.enum(["live", "hourly"]),
+  /** Deleting tags that more contacts have than this asks for the number to be typed. */
+  typeCountAbove: z.int().min(0).max(1_000_000),
 };
 
 /** A workspace's settings, stored as JSON; a field that is absent has its default. */
@@ -22,6 +26,8 @@ export const WorkspaceSettings = z.object({
   agentsMayEdit: fields.agentsMayEdit.default(false),
   panelAdmins: fields.panelAdmins.default(false),
   undoDays: fields.undoDays.default(30),
+  countMode: fields.countMode.default("live"),
+  typeCountAbove: fields.typeCountAbove.default(1_000),
 });
 export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;
 

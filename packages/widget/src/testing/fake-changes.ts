@@ -130,7 +130,7 @@ export function createFakeChanges(store: FakeStore, publish: Publish) {
         return { on, changes: undone };
       });
       tell(back);
-      return { tag: null, contacts: made.map(({ on }) => on), leftAlone };
+      return { tag: null, tagIds: [], blocked: [], contacts: made.map(({ on }) => on), leftAlone };
     },
     edit(one: Tag, { name = one.name, color = one.color }: Input): Tag {
       const taken = matching(name).exact;

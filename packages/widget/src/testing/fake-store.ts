@@ -6,6 +6,9 @@ import { matchRank } from "@tagdeck/core/tags/search";
 import { similarTo } from "@tagdeck/core/tags/similar";
 import type { Tag } from "@tagdeck/core/tags/tag";
 
+const stays = { kind: "permanent", validityDays: null, archivedAt: null } as const;
+const countOf = ({ contactCount }: Tag) => contactCount ?? 0;
+
 /** Tags and contacts in memory, with their history. */
 export function createFakeStore() {
   const tags = new Map<number, Tag>();
@@ -18,7 +21,16 @@ export function createFakeStore() {
 
   function tag(name: string, contactCount = 0, color = defaultTagColor(tagKey(name))): Tag {
     const at = isoNow();
-    const made = { id: newId(), name, color, description: "", contactCount, createdAt: at, updatedAt: at };
+    const made: Tag = {
+      ...stays,
+      id: newId(),
+      name,
+      color,
+      description: "",
+      contactCount,
+      createdAt: at,
+      updatedAt: at,
+    };
     tags.set(made.id, made);
     return made;
   }
@@ -59,13 +71,13 @@ export function createFakeStore() {
     if (to.tags.some(({ id }) => id === one.id)) return [];
     const { id, name, color } = one;
     to.tags = [{ id, name, color, taggedAt: isoNow(), expiresAt: null }, ...to.tags];
-    one.contactCount += 1;
+    one.contactCount = countOf(one) + 1;
     return [record(to, "added", one, undo)];
   }
   function take(from: Contact, one: Tag, undo = false): AppliedChange[] {
     if (!from.tags.some(({ id }) => id === one.id)) return [];
     from.tags = from.tags.filter(({ id }) => id !== one.id);
-    one.contactCount -= 1;
+    one.contactCount = countOf(one) - 1;
     return [record(from, "removed", one, undo)];
   }
 
@@ -75,7 +87,7 @@ export function createFakeStore() {
     const items = all
       .map((one) => ({ one, rank: matchRank(tagKey(one.name), key) }))
       .filter(({ rank }) => rank > 0)
-      .toSorted((a, b) => b.rank - a.rank || b.one.contactCount - a.one.contactCount)
+      .toSorted((a, b) => b.rank - a.rank || countOf(b.one) - countOf(a.one))
       .map(({ one }) => one);
     const exact = all.find((one) => tagKey(one.name) === key) ?? null;
     const keyed = all.filter((one) => !items.includes(one)).map((one) => ({ ...one, key: tagKey(one.name) }));

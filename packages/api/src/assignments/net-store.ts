@@ -1,0 +1,78 @@
+import type { Context } from "../context.ts";
+import { eventKinds } from "./kinds.ts";
+
+// What history says of counts: being tagged again changes none.
+const telling = [eventKinds.added, eventKinds.removed, eventKinds.expired] as const;
+
+/** By how many contacts each of these tags has grown since an instant (epoch ms), it excluded. */
+export async function since(
+  ctx: Context,
+  tagIds: readonly number[],
+  at: number,
+): Promise<Map<number, number>> {
+  if (tagIds.length === 0) return new Map();
+  const given = ctx.dialect.rows(
+    ["tag_id"],
+    tagIds.map((id) => [id]),
+  );
+  const rows = await ctx.db
+    .selectFrom(given)
+    .innerJoin("tag_event", (join) =>
+      join
+        .onRef("tag_event.tag_id", "=", "given.tag_id")
+        .on("tag_event.workspace_id", "=", ctx.workspace.id)
+        .on("tag_event.at", ">", at)
+        .on("tag_event.at", "<=", ctx.now),
+    )
+    .where("tag_event.kind", "in", [...telling])
+    .select(["tag_event.tag_id", "tag_event.kind", (eb) => eb.fn.countAll<number>().as("n")])
+    .groupBy(["tag_event.tag_id", "tag_event.kind"])
+    .execute();
+  const net = new Map<number, number>();
+  for (const { tag_id, kind, n } of rows) {
+    net.set(tag_id, (net.get(tag_id) ?? 0) + (kind === eventKinds.added ? n : -n));
+  }
+  return net;
+}
+
+/** By how many contacts a tag has grown in each of several spans (epoch ms, `from` included, `to` not). */
+export async function inSpans(
+  ctx: Context,
+  tagId: number,
+  spans: readonly { from: number; to: number }[],
+): Promise<number[]> {
+  const given = ctx.dialect.rows(
+    ["span", "from_at", "to_at"],
+    spans.map(({ from, to }, i) => [i, from, to]),
+  );
+  // One subquery a span: grouping all their rows takes eight times as long.
+  const rows = await ctx.db
+    .selectFrom(given)
+    .select((outer) => [
+      "given.span",
+      outer
+        .selectFrom("tag_event")
+        .where("workspace_id", "=", ctx.workspace.id)
+        .where("tag_id", "=", tagId)
+        .whereRef("at", ">=", "given.from_at")
+        .whereRef("at", "<", "given.to_at")
+        .select((eb) =>
+          eb.fn
+            .sum<number | null>(
+              eb
+                .case("kind")
+                .when(eventKinds.added)
+                .then(1)
+                .when(eventKinds.refreshed)
+                .then(0)
+                .else(-1)
+                .end(),
+            )
+            .as("n"),
+        )
+        .as("n"),
+    ])
+    .execute();
+  const net = new Map(rows.map(({ span, n }) => [span, n ?? 0]));
+  return spans.map((_, i) => net.get(i) ?? 0);
+}
