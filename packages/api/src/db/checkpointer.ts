@@ -57,8 +57,13 @@ export function openCheckpointer(path: string, door: WriteDoor) {
   function finish(asking: Worker): Promise<void> {
     if (thread !== asking) return Promise.resolve();
     return new Promise((resolve) => {
-      asking.once("message", () => resolve());
-      asking.once("exit", () => resolve());
+      const end = () => {
+        asking.off("message", end);
+        asking.off("exit", end);
+        resolve();
+      };
+      asking.on("message", end);
+      asking.on("exit", end);
       post("finish", asking);
     });
   }

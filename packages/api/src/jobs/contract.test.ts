@@ -45,6 +45,10 @@ describeEachDatabase("the queue of jobs", (database) => {
   }
   const stepsOf = async (workspace: TestWorkspace, name: string) =>
     (await traces(workspace, name)).filter((line) => line.startsWith("test.step"));
+  const taken = (workspace: TestWorkspace, name: string, steps: number) =>
+    expect
+      .poll(async () => (await stepsOf(workspace, name)).length, { timeout: 10_000, interval: 20 })
+      .toBeGreaterThanOrEqual(steps);
   const all = (name: string, steps: number) =>
     Array.from({ length: steps }, (_, at) => `test.step ${name}:${at}`);
 
@@ -64,6 +68,11 @@ describeEachDatabase("the queue of jobs", (database) => {
     const id = await workspace.write(system, (ctx) => enqueueJob(ctx, stepsJob, whole, options));
     return { id, name };
   }
+
+  afterEach(() => {
+    // A fault of the queue mends itself when the lease runs out: without this nobody would see it.
+    expect(lines.filter((line) => /"msg":"[^"]*(queue|kept|thread)/.test(line))).toEqual([]);
+  });
 
   describe("with a process that runs it", () => {
     let runner: Awaited<ReturnType<typeof startJobs>>;
@@ -148,7 +157,8 @@ describeEachDatabase("the queue of jobs", (database) => {
       const workspace = await aRealWorkspace();
       const cancel = (id: number) => workspace.write(system, (ctx) => cancelJob(ctx, id));
       const idle = await workspace.write(system, (ctx) => enqueueJob(ctx, idleJob, { name: aName() }));
-      await expect.poll(async () => (await state(workspace, idle))?.progress.done).toBeGreaterThan(1);
+      const progress = async () => (await state(workspace, idle))?.progress.done;
+      await expect.poll(progress, { timeout: 10_000 }).toBeGreaterThan(1);
       expect(await cancel(idle)).toBe(true);
       await until(workspace, idle).toBe("cancelled");
       expect(await cancel(idle)).toBe(false);
@@ -190,16 +200,20 @@ describeEachDatabase("the queue of jobs", (database) => {
 
   it("lets what runs stop when the program does, and goes on from there", async () => {
     const workspace = await aRealWorkspace();
-    const first = await start();
     const { id, name } = await enqueue(workspace, { steps: 5, pause: 300 });
-    await expect.poll(() => stepsOf(workspace, name)).toHaveLength(2);
-    const from = performance.now();
-    await first.stop();
-    expect(performance.now() - from).toBeLessThan(2_000);
+    const first = await start();
+    try {
+      await taken(workspace, name, 2);
+    } finally {
+      await first.stop();
+    }
     expect((await state(workspace, id))?.status).toBe("queued");
     const second = await start();
-    await until(workspace, id).toBe("done");
-    await second.stop();
+    try {
+      await until(workspace, id).toBe("done");
+    } finally {
+      await second.stop();
+    }
     expect(await stepsOf(workspace, name)).toEqual(all(name, 5));
   });
 
@@ -225,9 +239,9 @@ describeEachDatabase("the queue of jobs", (database) => {
 
     it("takes over from one that was killed in the middle, and nothing is lost or doubled", async () => {
       const workspace = await aRealWorkspace();
-      const { id, name } = await enqueue(workspace, { steps: 8, pause: 150 });
+      const { id, name } = await enqueue(workspace, { steps: 8, pause: 300 });
       const first = aProcess();
-      await expect.poll(() => stepsOf(workspace, name), { timeout: 10_000 }).toHaveLength(3);
+      await taken(workspace, name, 3);
       await kill(first);
       expect((await state(workspace, id))?.status).toBe("running");
       aProcess();
@@ -238,9 +252,9 @@ describeEachDatabase("the queue of jobs", (database) => {
 
     it("lets one that was away for too long write no more", async () => {
       const workspace = await aRealWorkspace();
-      const { id, name } = await enqueue(workspace, { steps: 8, pause: 250 });
+      const { id, name } = await enqueue(workspace, { steps: 8, pause: 300 });
       const first = aProcess();
-      await expect.poll(() => stepsOf(workspace, name), { timeout: 10_000, interval: 20 }).toHaveLength(3);
+      await taken(workspace, name, 3);
       first.kill("SIGSTOP");
       aProcess();
       const began = async () =>

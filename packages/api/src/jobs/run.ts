@@ -180,5 +180,5 @@ export const internal: JobError = { code: "internal", details: {} };
 
 /** Twice as long each time, up to ten minutes, and never all at the same instant. */
 function backoff(first: number, attempt: number): number {
-  return Math.min(first * 2 ** (attempt - 1), 600_000) * (0.8 + 0.4 * Math.random());
+  return Math.round(Math.min(first * 2 ** (attempt - 1), 600_000) * (0.8 + 0.4 * Math.random()));
 }
