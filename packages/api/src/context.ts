@@ -4,6 +4,7 @@ import { can, canInPanel, type Permission, permissions, type Role } from "@tagde
 import { WorkspaceSettings } from "@tagdeck/core/workspaces/settings";
 import type { DatabaseHandle, Db, Dialect } from "./db/dialect.ts";
 import type { WorkspaceRow } from "./db/schema.ts";
+import { type HeavyRead, type HeavyReads, openHeavyReads } from "./reads/heavy-read.ts";
 import { createVocabulary, type Vocabulary } from "./tags/vocabulary.ts";
 
 /** Who is calling. */
@@ -55,18 +56,26 @@ export type Context = {
   feedGrew(): void;
   /** Has a job looked at once the transaction has committed, `delay` ms later. Called by the jobs slice. */
   wakeJob(jobId: number, delay: number): Promise<void>;
+  /** Does a read that may touch many rows. Not within a write: on SQLite it is done elsewhere, and takes long. */
+  readHeavy<Input, Output>(read: HeavyRead<Input, Output>, input: Input): Promise<Output>;
 };
 
 /** What lives as long as the process. */
 export type Kernel = {
   readonly database: DatabaseHandle;
   readonly vocabulary: Vocabulary;
+  readonly heavyReads: HeavyReads | null;
   /** Epoch ms. Time is injected: tests decide it. */
   now(): number;
 };
 
-export function createKernel(database: DatabaseHandle, now: () => number = Date.now): Kernel {
-  return { database, vocabulary: createVocabulary(), now };
+export function createKernel(
+  database: DatabaseHandle,
+  now: () => number = Date.now,
+  /** The address of a module that is a `HeavyReadRegistry`, in place of ours. */
+  reads?: string,
+): Kernel {
+  return { database, vocabulary: createVocabulary(), heavyReads: openHeavyReads(database, reads), now };
 }
 
 export type Scope = { workspaceId: number; principal: Principal };
@@ -121,7 +130,8 @@ export async function bind(
 ): Promise<Context> {
   const row = await db.selectFrom("workspace").selectAll().where("id", "=", workspaceId).executeTakeFirst();
   if (!row) throw new DomainError("workspace_not_found");
-  return {
+  const { heavyReads } = kernel;
+  const ctx: Context = {
     db,
     dialect: kernel.database.dialect,
     workspace: readWorkspace(row),
@@ -130,7 +140,14 @@ export async function bind(
     now: kernel.now(),
     feedGrew,
     wakeJob: (jobId, delay) => kernel.database.wakes.add(db, { workspaceId, jobId }, delay),
+    async readHeavy<Input, Output>(read: HeavyRead<Input, Output>, input: Input): Promise<Output> {
+      if (!heavyReads) return read.run(ctx, input);
+      const scope = { workspaceId, principal };
+      // safe because it is the value of the read of this name
+      return (await heavyReads({ scope, now: ctx.now, name: read.name, input })) as Output;
+    },
   };
+  return ctx;
 }
 
 export function readWorkspace(row: WorkspaceRow): Context["workspace"] {

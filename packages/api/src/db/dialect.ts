@@ -86,7 +86,7 @@ export type ThreadOptions = {
 };
 
 export type Thread = {
-  /** Says something to it; lost while it starts again. */
+  /** Says something to it; what a thread that dies has not answered is lost. */
   post(message: unknown): void;
   /** Asks it to end, and makes it end after `patience` ms. */
   stop(patience: number): Promise<void>;

@@ -65,9 +65,7 @@ function writerOf(
   port: MessagePort,
   say: (message: ThreadSays) => void,
 ): DatabaseHandle["write"] {
-  const connection = connectTo(path);
-  const run = runOn(connection);
-  const { begin, commit } = transactionsOn(connection);
+  let opened: ReturnType<typeof openWriter> | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
   function turn(): Promise<number> {
@@ -83,6 +81,7 @@ function writerOf(
   }
 
   async function write<T>(work: (db: Db, budget: number) => Promise<T>): Promise<T> {
+    const { connection, run, begin, commit } = (opened ??= openWriter(path));
     const budget = await turn();
     try {
       await begin();
@@ -102,6 +101,11 @@ function writerOf(
     last = mine.catch(() => undefined);
     return mine;
   };
+}
+
+function openWriter(path: string) {
+  const connection = connectTo(path);
+  return { connection, run: runOn(connection), ...transactionsOn(connection) };
 }
 
 /** A connection for each read that goes on, which sees one instant. */

@@ -1,6 +1,6 @@
 import { type CompiledQuery, type QueryResult, sql } from "kysely";
 import { openCheckpointer } from "./checkpointer.ts";
-import type { DatabaseHandle, Dialect } from "./dialect.ts";
+import type { DatabaseHandle, Dialect, Thread } from "./dialect.ts";
 import { rowWakes } from "./row-wakes.ts";
 import { rowsBy } from "./rows.ts";
 import type { Database } from "./schema.ts";
@@ -74,6 +74,8 @@ export function openSqlite(path: string): DatabaseHandle {
     for (const listener of feedListeners) listener(workspaceId);
   };
   const wakes = rowWakes(readDb);
+  const host = { path, door, checkpointer, hint, onWake: wakes.onHint };
+  const threads: Thread[] = [];
   return {
     dialect: sqlite,
     plain,
@@ -83,8 +85,13 @@ export function openSqlite(path: string): DatabaseHandle {
     hint,
     onHint: (listener) => void feedListeners.push(listener),
     wakes,
-    startThread: (options) => hostThread(options, { path, door, checkpointer, hint, onWake: wakes.onHint }),
+    startThread(options) {
+      const thread = hostThread(options, host);
+      threads.push(thread);
+      return thread;
+    },
     async close() {
+      await Promise.all(threads.map((thread) => thread.stop(1_000)));
       await door.drained();
       await checkpointer.close();
       for (const connection of [reader, writer]) connection.close();

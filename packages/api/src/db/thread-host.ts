@@ -17,6 +17,8 @@ type Host = {
   onWake(listener: () => void): void;
 };
 
+const isDead = (worker: Worker) => worker.threadId === -1;
+
 /** Runs a thread beside the door: gives it its turns to write, and starts it again when it dies. */
 export function hostThread(options: ThreadOptions, host: Host): Thread {
   let stopping = false;
@@ -31,7 +33,7 @@ export function hostThread(options: ThreadOptions, host: Host): Thread {
       if (stopping) return;
       options.onFault(new Error(`a thread ended with code ${code} and is started again`));
       setTimeout(() => {
-        if (!stopping) worker = start();
+        if (!stopping && isDead(worker)) worker = start();
       }, restartDelay).unref();
     });
     return started;
@@ -56,7 +58,7 @@ export function hostThread(options: ThreadOptions, host: Host): Thread {
   }
 
   function turn(to: Worker, budget: number): Promise<void> {
-    if (to.threadId === -1) return Promise.resolve();
+    if (isDead(to)) return Promise.resolve();
     return new Promise((resolve) => {
       const patience = setTimeout(() => {
         options.onFault(new Error("a thread kept the write turn for too long"));
@@ -78,6 +80,7 @@ export function hostThread(options: ThreadOptions, host: Host): Thread {
   }
 
   function post(message: ThreadHears): void {
+    if (isDead(worker) && !stopping) worker = start();
     worker.postMessage(message);
   }
 
@@ -85,7 +88,7 @@ export function hostThread(options: ThreadOptions, host: Host): Thread {
     post: (message) => post({ tagdeck: "said", message }),
     async stop(patience) {
       stopping = true;
-      if (worker.threadId === -1) return;
+      if (isDead(worker)) return;
       const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
       post({ tagdeck: "stop" });
       const late = setTimeout(() => void worker.terminate(), patience);

@@ -77,6 +77,45 @@ describe("the write door", () => {
     expect(rows()).toEqual([1, 2]);
   });
 
+  it("gives up a job that never settles, goes on without it, and tells it that it is over", async () => {
+    const seen = { ended: false };
+    const never = Promise.withResolvers<void>();
+    const hangs = door.enter((transaction) => {
+      Object.defineProperty(seen, "ended", { get: () => transaction.ended });
+      writer.prepare("insert into t values (100)").run();
+      return never.promise;
+    });
+    const results = await settled([hangs, put(1)]);
+    expect(results).toEqual([expect.stringContaining("other than the database"), "ok"]);
+    expect(seen.ended).toBe(true);
+    expect(rows()).toEqual([1]);
+  });
+
+  it("lets a thread write in its turn, and what waits by then goes first", async () => {
+    const order: string[] = [];
+    const job = (name: string) => door.enter(async () => void order.push(name));
+    const turn = (name: string, ...meanwhile: string[]) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      door.turn(async (budget) => {
+        expect(budget).toBeGreaterThan(0);
+        order.push(name);
+        for (const one of meanwhile) void job(one);
+        await pause(20);
+        expect(order.at(-1)).toBe(name);
+        resolve();
+      });
+      return promise;
+    };
+    const turns = [turn("turn 1", "c", "d"), turn("turn 2")];
+    await Promise.all([job("a"), job("b"), ...turns]);
+    expect(order).toEqual(["a", "b", "turn 1", "c", "d", "turn 2"]);
+  });
+
+  it("goes on after a turn that failed", async () => {
+    door.turn(() => Promise.reject(new Error("the thread is gone")));
+    expect(await put(1)).toBe(1);
+  });
+
   it("answers no job with success when the commit of its group fails", async () => {
     const breaks = door.enter(async () => writer.prepare("insert into later values (999)").run());
     const results = await settled([put(1), breaks, put(2)]);
