@@ -33,6 +33,17 @@ const Env = z.object({
 
 export type Env = z.infer<typeof Env>;
 
+/** Where people reach the program, without a slash at the end. */
+export function publicUrlOf(env: Env): string {
+  return env.PUBLIC_URL ?? `http://${shownHost(env.HOST)}:${env.PORT}`;
+}
+
+/** A host as it is written in an address that this machine can open. */
+export function shownHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
 /** A fault that the person at the terminal can mend: shown as it is, without a stack. */
 export class UserFault extends Error {}
 

@@ -5,10 +5,12 @@ import { seedDemo } from "./demo/seed.ts";
 import { UserFault } from "./env.ts";
 import { createProgram, openMigrated, type Program, withKernel } from "./program.ts";
 import { serveProgram } from "./serve.ts";
+import { workProgram } from "./worker.ts";
 
 const usage = `Usage: tagdeck <command>
 
   serve [--demo]      serve the API, the admin console and the panel; with --demo also the demo chat console
+  worker              run jobs beside serve, in a process of their own (PostgreSQL)
   migrate             bring the database to the newest schema
   seed --demo         make the demo workspace
   workspace create    --slug acme [--name "Acme"] [--time-zone Asia/Taipei]
@@ -33,6 +35,10 @@ const options = {
 const commands: Record<string, (program: Program, flags: Flags) => Promise<string | undefined>> = {
   serve: async (program, flags) => {
     await serveProgram(program, { demo: flags["demo"] === true });
+    return undefined;
+  },
+  worker: async (program) => {
+    await workProgram(program);
     return undefined;
   },
   migrate: async (program) => {

@@ -6,12 +6,13 @@ import { openSetup } from "@tagdeck/api/setup/service";
 import { startApi } from "@tagdeck/api/start";
 import { createDemoConsole } from "@tagdeck/console/server";
 import { demoPassword, openDemoPanel, seedDemo } from "./demo/seed.ts";
-import { UserFault } from "./env.ts";
+import { publicUrlOf, shownHost, UserFault } from "./env.ts";
 import { frameFiles } from "./frame-files.ts";
 import { closeServer, listen } from "./listen.ts";
 import { openMigrated, type Program } from "./program.ts";
 import { installationSecret } from "./secret.ts";
 import { staticFiles } from "./static.ts";
+import { stopSignal } from "./stop-signal.ts";
 
 /** How long open requests may take when the program stops, in ms. */
 const patience = 8_000;
@@ -33,7 +34,7 @@ export async function serveProgram(program: Program, { demo }: { demo: boolean }
       `Another Tagdeck is serving ${env.DATABASE_URL}. SQLite takes one; stop it, or use PostgreSQL for more.`,
     );
   }
-  const publicUrl = env.PUBLIC_URL ?? `http://${shownHost(env.HOST)}:${env.PORT}`;
+  const publicUrl = publicUrlOf(env);
   const api = startApi({
     database,
     mailer: createMailer(env.SMTP_URL, env.MAIL_FROM, log),
@@ -76,24 +77,6 @@ export async function serveProgram(program: Program, { demo }: { demo: boolean }
     await api.stop();
     lock?.release();
   }
-}
-
-// Under npm one Ctrl+C comes twice, from the terminal and from npm; a later one means "at once".
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let askedAt: number | undefined;
-    const onSignal = () => {
-      askedAt ??= performance.now();
-      if (performance.now() - askedAt > 1_000) process.exit(130);
-      resolve();
-    };
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, onSignal);
-  });
-}
-
-function shownHost(host: string): string {
-  if (host === "0.0.0.0" || host === "::") return "localhost";
-  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** An address's origin and, where people may use any of loopback's names, those too. */

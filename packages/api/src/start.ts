@@ -33,7 +33,7 @@ export function startApi(options: StartOptions): {
   services: Services;
   /** Runs jobs from now on. */
   startJobs(): Promise<void>;
-  /** Ends the open streams; then, once requests are answered, `stop` ends the rest. */
+  /** Ends the open streams, and jobs at their checkpoints; then, once requests are answered, `stop` ends the rest. */
   close(): void;
   stop(): Promise<void>;
 } {
@@ -64,6 +64,8 @@ export function startApi(options: StartOptions): {
   const app = createApp({ services, metrics, trustProxy: options.trustProxy });
   const folding = startFolding(kernel, log);
   let jobs: ReturnType<typeof startJobs> | undefined;
+  let jobsStop: Promise<void> | undefined;
+  const stopJobs = () => (jobsStop ??= Promise.resolve(jobs).then((started) => started?.stop()));
   return {
     app,
     services,
@@ -71,10 +73,30 @@ export function startApi(options: StartOptions): {
       jobs = startJobs({ kernel, log, settings: { publicUrl }, ...jobMetrics });
       await jobs;
     },
-    close: () => closing.abort(),
+    close() {
+      closing.abort();
+      void stopJobs();
+    },
     async stop() {
       services.feed.close();
-      await (await jobs)?.stop();
+      await stopJobs();
+      await folding.stop();
+      await database.close();
+    },
+  };
+}
+
+/** Runs what `startApi` does beside answering requests, for a process of its own on PostgreSQL. */
+export async function startWorker(
+  options: Pick<StartOptions, "database" | "log" | "publicUrl" | "now">,
+): Promise<{ stop(): Promise<void> }> {
+  const { database, log, publicUrl } = options;
+  const kernel = createKernel(database, options.now);
+  const folding = startFolding(kernel, log);
+  const jobs = await startJobs({ kernel, log, settings: { publicUrl } });
+  return {
+    async stop() {
+      await jobs.stop();
       await folding.stop();
       await database.close();
     },
