@@ -72,8 +72,27 @@ const idle = handleJob(idleJob, {
   },
 });
 
+export const busyJob = { name: "test.busy", input: z.strictObject({}) } satisfies JobKind<
+  Record<string, never>
+>;
+
+/** Writes as much as it may, until it is told to stop. */
+const busy = handleJob(busyJob, {
+  async run(run) {
+    for (let done = 0; ;) {
+      await run.write(async (ctx, step) => {
+        do {
+          await activity.record(ctx, "test.busy", { subject: `row:${done}` });
+          done += 1;
+        } while (step.hasTime());
+        step.progress(done, null);
+      });
+    }
+  },
+});
+
 export function jobHandlers(): JobHandler[] {
-  return [steps, clock, idle];
+  return [steps, clock, idle, busy];
 }
 
 export const jobSchedules: readonly JobSchedule[] = [{ kind: clockJob, cron: "* * * * * *" }];
