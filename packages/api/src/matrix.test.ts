@@ -65,6 +65,7 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
     case "tags.index":
     case "tags.suggest":
     case "contacts.list":
+    case "contacts.count":
     case "members.list":
     case "embed.get":
       return {};
@@ -112,6 +113,7 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
       return { id: (await write(system, (ctx) => deleteTag(ctx, { id: tag.id }))).operationId };
     }
     case "contacts.get":
+    case "contacts.erase":
     case "contacts.history":
       return { contact: { id: (await aContact(workspace)).id } };
     case "assignments.change":

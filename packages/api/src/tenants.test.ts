@@ -99,6 +99,20 @@ const cases: Case[] = [
   { path: "operations.undo", input: ({ operation }) => ({ id: operation }), code: "operation_not_found" },
   { path: "contacts.list", input: ({ tag }) => ({ tagId: tag }), code: "tag_not_found" },
   { path: "contacts.list", input: ({ externalId }) => ({ search: externalId }), code: "ok" },
+  { path: "contacts.list", input: ({ tag }) => ({ anyTags: [tag] }), code: "tag_not_found" },
+  { path: "contacts.list", input: ({ tag }) => ({ noTags: [tag] }), code: "tag_not_found" },
+  { path: "contacts.count", input: ({ tag }) => ({ allTags: [tag] }), code: "tag_not_found" },
+  { path: "contacts.count", input: ({ externalId }) => ({ search: externalId }), code: "ok" },
+  {
+    path: "contacts.erase",
+    input: ({ contact }) => ({ contact: { id: contact } }),
+    code: "contact_not_found",
+  },
+  {
+    path: "contacts.erase",
+    input: ({ externalId }) => ({ contact: { externalId } }),
+    code: "contact_not_found",
+  },
   { path: "contacts.get", input: ({ contact }) => ({ contact: { id: contact } }), code: "contact_not_found" },
   {
     path: "contacts.get",

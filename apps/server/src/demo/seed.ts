@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { changeTags } from "@tagdeck/api/assignments/service";
 import { createSeal } from "@tagdeck/api/auth/seal";
 import * as users from "@tagdeck/api/auth/users";
+import * as candidates from "@tagdeck/api/contacts/candidates";
 import * as contacts from "@tagdeck/api/contacts/store";
 import {
   bind,
@@ -36,7 +37,7 @@ const system = { kind: "system", name: "demo" } as const;
 export async function seedDemo(kernel: Kernel): Promise<boolean> {
   const workspaceId = (await findDemo(kernel)) ?? (await addWorkspace(kernel));
   const filled = await inWorkspace(kernel, { workspaceId, principal: system }, (ctx) =>
-    contacts.list(ctx, "", { after: null, limit: 1 }),
+    candidates.newest(ctx, null, 1),
   );
   if (filled.length > 0) return false;
   const staff = await readStaff(kernel, workspaceId);

@@ -162,6 +162,16 @@ export async function list(
     .execute();
 }
 
+/** Removes the history of a contact that is erased; returns how many entries it had. */
+export async function removeAll(ctx: Context, contactId: number): Promise<number> {
+  const { numDeletedRows } = await ctx.db
+    .deleteFrom("tag_event")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("contact_id", "=", contactId)
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
+
 /** The `seq` of entries that later ones took back. */
 export async function undone(ctx: Context, contactId: number): Promise<Set<number>> {
   const rows = await ctx.db

@@ -139,6 +139,18 @@ export async function removeMany(
   return removed;
 }
 
+/** Takes all tags from a contact that is erased; answers which they were, those that had run out among them. */
+export async function removeAll(ctx: Context, contactId: number): Promise<AssignmentRow[]> {
+  const removed = await ctx.db
+    .deleteFrom("contact_tag")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("contact_id", "=", contactId)
+    .returningAll()
+    .execute();
+  await count(ctx, removed, -1);
+  return removed;
+}
+
 export async function anyOfTag(ctx: Context, tagId: number): Promise<boolean> {
   const row = await ctx.db
     .selectFrom("contact_tag")

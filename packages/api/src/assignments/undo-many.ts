@@ -16,18 +16,18 @@ const TaggedState = z.object({ contacts: z.array(z.number()), from: z.number(), 
 export type TaggedState = z.infer<typeof TaggedState>;
 
 /**
- * The contacts that an operation changed, locked.
+ * The contacts that an operation changed, save those that were erased since, locked.
  *
  * @throws DomainError `operation_not_found` when the caller may not see all of them
  */
 export async function lockTagged(ctx: Context, operation: OperationRow): Promise<ContactRow[]> {
   const { contacts: ids } = TaggedState.parse(JSON.parse(operation.state));
   const rows = new Map((await contacts.lockMany(ctx, ids)).map((row) => [row.id, row]));
-  return ids.map((id) => {
-    const row = rows.get(id);
-    if (!row || !maySee(ctx.principal, row.external_id)) throw new DomainError("operation_not_found");
-    return row;
-  });
+  const left = ids.flatMap((id) => rows.get(id) ?? []);
+  if (left.length === 0 || !left.every((row) => maySee(ctx.principal, row.external_id))) {
+    throw new DomainError("operation_not_found");
+  }
+  return left;
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { ContactClaims, ContactRef } from "@tagdeck/core/contacts/inputs";
 import { tagKey } from "@tagdeck/core/tags/name";
-import type { ExpressionBuilder } from "kysely";
 import type { Context } from "../context.ts";
-import type { ContactRow, Database } from "../db/schema.ts";
+import type { ContactRow } from "../db/schema.ts";
+import * as grams from "./grams.ts";
 
 function select(ctx: Context) {
   return ctx.db.selectFrom("contact").selectAll().where("workspace_id", "=", ctx.workspace.id);
@@ -52,17 +52,20 @@ export async function insert(ctx: Context, claims: ContactClaims): Promise<Conta
     .onConflict((conflict) => conflict.columns(["workspace_id", "external_id"]).doNothing())
     .returningAll()
     .executeTakeFirst();
+  if (row) await grams.insert(ctx, [row]);
   return row ?? select(ctx).where("external_id", "=", claims.externalId).executeTakeFirstOrThrow();
 }
 
 /** Stores contacts that are not there yet, in this order. */
 export async function insertMissing(ctx: Context, all: readonly ContactClaims[]): Promise<void> {
   if (all.length === 0) return;
-  await ctx.db
+  const rows = await ctx.db
     .insertInto("contact")
     .values(all.map((claims) => rowOf(ctx, claims)))
     .onConflict((conflict) => conflict.columns(["workspace_id", "external_id"]).doNothing())
+    .returningAll()
     .execute();
+  await grams.insert(ctx, rows);
 }
 
 function rowOf(ctx: Context, claims: ContactClaims) {
@@ -77,14 +80,16 @@ function rowOf(ctx: Context, claims: ContactClaims) {
   };
 }
 
-export async function update(ctx: Context, id: number, claims: ContactClaims): Promise<ContactRow> {
-  return ctx.db
+export async function update(ctx: Context, before: ContactRow, claims: ContactClaims): Promise<ContactRow> {
+  const after = await ctx.db
     .updateTable("contact")
     .set({ ...columnsOf(claims), updated_at: ctx.now })
     .where("workspace_id", "=", ctx.workspace.id)
-    .where("id", "=", id)
+    .where("id", "=", before.id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  await grams.replace(ctx, before, after);
+  return after;
 }
 
 /** The columns that claims speak of; the others stay as they are. */
@@ -99,52 +104,11 @@ export function columnsOf(claims: ContactClaims) {
   };
 }
 
-type Page = { after: number | null; limit: number };
-
-/** Contacts, newest first: all, or those whose name, e-mail or external id begins so. */
-export async function list(ctx: Context, search: string, { after, limit }: Page): Promise<ContactRow[]> {
-  let query = select(ctx).orderBy("id", "desc").limit(limit);
-  if (after !== null) query = query.where("id", "<", after);
-  if (search !== "") query = query.where((eb) => begins(eb, search));
-  return query.execute();
-}
-
-function begins(eb: ExpressionBuilder<Database, "contact">, search: string) {
-  const columns = [
-    ["contact.name_key", tagKey(search)],
-    ["contact.email", search.toLowerCase()],
-    ["contact.external_id", search],
-  ] as const;
-  return eb.or(
-    columns.map(([column, prefix]) =>
-      eb.and([eb(column, ">=", prefix), eb(column, "<", `${prefix}\u{10FFFF}`)]),
-    ),
-  );
-}
-
-/** The same among the contacts that have a tag now. */
-export async function listWithTag(
-  ctx: Context,
-  tagId: number,
-  search: string,
-  { after, limit }: Page,
-): Promise<ContactRow[]> {
-  return ctx.db
-    .selectFrom("contact_tag")
-    .innerJoin("contact", (join) =>
-      join
-        .onRef("contact.workspace_id", "=", "contact_tag.workspace_id")
-        .onRef("contact.id", "=", "contact_tag.contact_id"),
-    )
-    .selectAll("contact")
-    .where("contact_tag.workspace_id", "=", ctx.workspace.id)
-    .where("contact_tag.tag_id", "=", tagId)
-    .where((eb) =>
-      eb.or([eb("contact_tag.expires_at", "is", null), eb("contact_tag.expires_at", ">", ctx.now)]),
-    )
-    .$if(search !== "", (query) => query.where((eb) => begins(eb, search)))
-    .$if(after !== null, (query) => query.where("contact_tag.contact_id", "<", after ?? 0))
-    .orderBy("contact_tag.contact_id", "desc")
-    .limit(limit)
+/** Takes the contact itself away; what refers to it has to be gone. */
+export async function remove(ctx: Context, id: number): Promise<void> {
+  await ctx.db
+    .deleteFrom("contact")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("id", "=", id)
     .execute();
 }

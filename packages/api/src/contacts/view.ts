@@ -59,6 +59,7 @@ export async function viewList(ctx: Context, rows: readonly ContactRow[]): Promi
     externalId: row.external_id,
     name: row.name,
     email: row.email,
+    phone: row.phone,
     channel: row.channel,
     tags: tagsOf(row),
     createdAt: iso(row.created_at),

@@ -9,6 +9,7 @@ import { up as initial } from "./migrations/0001-initial.ts";
 import { up as frame } from "./migrations/0002-frame.ts";
 import { up as jobs } from "./migrations/0003-jobs.ts";
 import { up as hourlyCounts } from "./migrations/0004-hourly-counts.ts";
+import { up as contactSearch } from "./migrations/0005-contact-search.ts";
 import { installQueue } from "./postgres-queue.ts";
 import { appRole } from "./postgres.ts";
 
@@ -18,6 +19,7 @@ const migrations = {
   "0002-frame": frame,
   "0003-jobs": jobs,
   "0004-hourly-counts": hourlyCounts,
+  "0005-contact-search": contactSearch,
 };
 
 export type MigrateOptions =

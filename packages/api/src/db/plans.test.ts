@@ -65,6 +65,34 @@ it.each([
     "tag_log USING PRIMARY KEY (workspace_id=? AND tag_id=? AND at=?)",
   ],
   [
+    "select contact_id from contact_gram where workspace_id = 1 and gram = 7 and contact_id < 9 order by contact_id desc limit 50",
+    "contact_gram USING PRIMARY KEY (workspace_id=? AND gram=? AND contact_id<?)",
+  ],
+  [
+    `select contact_gram.contact_id from (select value ->> 0 as id from json_each('[[1]]')) as given
+      inner join contact_gram on contact_gram.contact_id = given.id where contact_gram.workspace_id = 1 and contact_gram.gram in (1, 2)`,
+    "contact_gram USING PRIMARY KEY (workspace_id=? AND gram=? AND contact_id=?)",
+  ],
+  [
+    `select contact_tag.contact_id from (select value ->> 0 as id from json_each('[[1]]')) as given
+      inner join contact_tag on contact_tag.contact_id = given.id where contact_tag.workspace_id = 1 and contact_tag.tag_id in (1, 2)
+      and (contact_tag.expires_at is null or contact_tag.expires_at > 1)`,
+    "contact_tag USING INDEX contact_tag_contact (workspace_id=? AND contact_id=? AND tag_id=?)",
+  ],
+  [
+    `select contact.id, name from (select value ->> 0 as id from json_each('[[1]]')) as given
+      inner join contact on contact.id = given.id where contact.workspace_id = 1`,
+    "contact USING INTEGER PRIMARY KEY (rowid=?)",
+  ],
+  [
+    "select id, name_key from contact where workspace_id = 1 and name_key > 'mei' order by name_key, id limit 50",
+    "contact USING COVERING INDEX contact_name (workspace_id=? AND name_key>?)",
+  ],
+  [
+    "select id from contact where workspace_id = 1 and name_key = '' and id > 7 order by id limit 50",
+    "contact USING COVERING INDEX contact_name (workspace_id=? AND name_key=? AND id>?)",
+  ],
+  [
     "select name from actor where workspace_id = 1 and kind = 'panel' and ref = 'mia'",
     "actor USING INDEX sqlite_autoindex_actor_2 (workspace_id=? AND kind=? AND ref=?)",
   ],
@@ -79,7 +107,7 @@ it.each([
 });
 
 // It took given pairs for many, and read every assignment of the workspace for a hundred.
-it("PostgreSQL finds the assignments of given contacts and tags by the contacts", async () => {
+it("PostgreSQL finds the rows of given contacts by the contacts", async () => {
   const { url, remove } = await makeDatabase("postgres");
   await migrateDatabase({ url, onError: () => undefined });
   const owner = new pg.Client({ connectionString: url });
@@ -92,17 +120,41 @@ it("PostgreSQL finds the assignments of given contacts and tags by the contacts"
     insert into contact (workspace_id, external_id, name_key, attributes, created_at, updated_at)
       select 1, i, '', '{}', 0, 0 from generate_series(1, 20000) i;
     insert into contact_tag (workspace_id, tag_id, contact_id, first_at, last_at) select 1, 1, id, 0, 0 from contact;
+    insert into contact_gram (workspace_id, gram, contact_id) select 1, gram, id from contact, generate_series(1, 5) gram;
     analyze`);
   const ids = Array.from({ length: 100 }, (_, i) => i * 97 + 1);
-  const { rows } = await owner.query<Record<"QUERY PLAN", string>>(
-    `explain delete from contact_tag where workspace_id = 1 and contact_id in (${ids.join()}) and (tag_id, contact_id) in
-      (select tag_id, contact_id from (select cast(value ->> 0 as bigint) as tag_id, cast(value ->> 1 as bigint) as contact_id
-      from json_array_elements($1::json)) as given) returning *`,
-    [JSON.stringify(ids.map((id) => [1, id]))],
-  );
+  const plan = async (query: string, rows: readonly (readonly number[])[]) => {
+    const found = await owner.query<Record<"QUERY PLAN", string>>(`explain ${query}`, [JSON.stringify(rows)]);
+    return found.rows.map((row) => row["QUERY PLAN"]).join("\n");
+  };
+  const given = "(select cast(value ->> 0 as bigint) as id from json_array_elements($1::json)) as given";
+  const one = ids.map((id) => [id]);
+  const plans = [
+    await plan(
+      `delete from contact_tag where workspace_id = 1 and contact_id in (${ids.join()}) and (tag_id, contact_id) in
+        (select tag_id, contact_id from (select cast(value ->> 0 as bigint) as tag_id, cast(value ->> 1 as bigint) as contact_id
+        from json_array_elements($1::json)) as given) returning *`,
+      ids.map((id) => [1, id]),
+    ),
+    await plan(
+      `select contact_tag.contact_id from ${given} inner join contact_tag on contact_tag.contact_id = given.id
+        where contact_tag.workspace_id = 1 and contact_tag.tag_id in (1)`,
+      one,
+    ),
+    await plan(
+      `select contact_gram.contact_id from ${given} inner join contact_gram on contact_gram.contact_id = given.id
+        where contact_gram.workspace_id = 1 and contact_gram.gram in (1, 2)`,
+      one,
+    ),
+    await plan(
+      `select contact.id, name from ${given} inner join contact on contact.id = given.id where contact.workspace_id = 1`,
+      one,
+    ),
+  ];
   await owner.end();
   await remove();
-  expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toMatch(
-    /Index Scan using contact_tag_\w+ on contact_tag/,
-  );
+  for (const found of plans) {
+    expect(found).toMatch(/Index (Only )?Scan using contact_\w+/);
+    expect(found).not.toContain("Seq Scan");
+  }
 });

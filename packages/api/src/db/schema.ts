@@ -168,6 +168,8 @@ export type Database = {
     created_at: number;
     updated_at: number;
   };
+  /** What contacts are searched by: `contactGrams` of each. */
+  contact_gram: { workspace_id: number; gram: number; contact_id: number };
   contact_tag: {
     workspace_id: number;
     tag_id: number;

@@ -6,6 +6,7 @@ import type { PanelSession } from "@tagdeck/core/embed/session";
 import { decodeProtectedHeader, errors, jwtVerify } from "jose";
 import * as contacts from "../contacts/store.ts";
 import { type Context, inTransaction, inWorkspace } from "../context.ts";
+import type { ContactRow } from "../db/schema.ts";
 import * as feed from "../feed/store.ts";
 import type { Services } from "../services.ts";
 import * as workspaces from "../workspaces/store.ts";
@@ -88,13 +89,16 @@ export async function exchangeToken(
 
 /** Brings a stored contact up to date with what was signed. One that is not stored waits for its first tag. */
 async function refresh(ctx: Context, claims: ContactClaims): Promise<void> {
-  const row = await contacts.find(ctx, { externalId: claims.externalId });
-  if (!row) return;
+  const ref = { externalId: claims.externalId };
   const after = contacts.columnsOf(claims);
-  const same = (Object.keys(after) as (keyof typeof after)[]) // safe because they are its own keys
-    .every((column) => row[column] === after[column]);
-  if (same) return;
-  await contacts.update(ctx, row.id, claims);
+  const isNews = (row: ContactRow | undefined) =>
+    row !== undefined &&
+    (Object.keys(after) as (keyof typeof after)[]) // safe because they are its own keys
+      .some((column) => row[column] !== after[column]);
+  if (!isNews(await contacts.find(ctx, ref))) return;
+  const row = await contacts.lock(ctx, ref);
+  if (!row || !isNews(row)) return;
+  await contacts.update(ctx, row, claims);
   await feed.append(ctx, { kind: "contact", contactId: row.id });
 }
 

@@ -198,3 +198,23 @@ export async function insertSession(
     })
     .execute();
 }
+
+/** Takes what hosts signed about a contact out of the sessions that last. */
+export async function forgetClaims(ctx: Context, externalId: string): Promise<void> {
+  const open = await ctx.db
+    .selectFrom("embed_session")
+    .select(["token_hash", "claims"])
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("expires_at", ">=", ctx.now)
+    .where("claims", "is not", null)
+    .execute();
+  const about = JSON.stringify({ externalId }).slice(1, -1);
+  const sessions = open.filter(({ claims }) => claims?.includes(about)).map((row) => row.token_hash);
+  if (sessions.length === 0) return;
+  await ctx.db
+    .updateTable("embed_session")
+    .set({ claims: null })
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("token_hash", "in", sessions)
+    .execute();
+}

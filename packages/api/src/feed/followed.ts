@@ -36,15 +36,21 @@ export async function holders(
   return new Set(rows.flatMap((row) => (tagIds.has(row.tag_id) ? row.contact_id : [])));
 }
 
-export async function view(ctx: Context, ids: ReadonlySet<number>): Promise<Contact[]> {
+/** Those of them as they are now; one that was erased as if it had never been stored. */
+export async function view(ctx: Context, followed: Followed, ids: ReadonlySet<number>): Promise<Contact[]> {
   const rows = await contacts.findMany(
     ctx,
     [...ids].map((id) => ({ id })),
   );
-  return viewKnown(
-    ctx,
-    rows.map((row) => ({ row })),
+  const there = new Set(rows.map(({ id }) => id));
+  const erased = [...followed].flatMap(([externalId, id]) =>
+    id !== null && ids.has(id) && !there.has(id) ? externalId : [],
   );
+  for (const externalId of erased) followed.set(externalId, null);
+  return viewKnown(ctx, [
+    ...rows.map((row) => ({ row })),
+    ...erased.map((externalId) => ({ row: null, externalId, claims: null })),
+  ]);
 }
 
 function idsOf(followed: Followed): number[] {

@@ -132,7 +132,7 @@ async function describe(
       changed.filter((word) => !word.deleted),
     ),
     removedTagIds: changed.filter((word) => word.deleted).map(({ id }) => id),
-    contacts: follows ? await followed.view(ctx, touched) : [],
+    contacts: follows ? await followed.view(ctx, follows, touched) : [],
     contactIds: follows ? [] : [...contactIds],
     workspace,
   };

@@ -40,6 +40,8 @@ export const procedures: Record<ProcedurePath, Need> = {
   "tags.restore": { needs: "undo.own" },
   "operations.undo": { needs: "undo.own" },
   "contacts.list": { needs: "contacts.read", never: "panel" },
+  "contacts.count": { needs: "contacts.read", never: "panel" },
+  "contacts.erase": { needs: "contacts.erase", never: "panel" },
   "contacts.get": { needs: "contacts.read" },
   "contacts.getMany": { needs: "contacts.read" },
   "contacts.history": { needs: "contacts.read" },

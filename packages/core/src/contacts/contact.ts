@@ -20,10 +20,17 @@ export type ContactListItem = {
   externalId: string;
   name: string | null;
   email: string | null;
+  phone: string | null;
   channel: string | null;
   tags: ContactTag[];
   createdAt: string;
 };
+
+/** How many contacts there are; not exact where counting on would take long: then there are more. */
+export type ContactCount = { count: number; exact: boolean };
+
+/** What went with an erased contact. */
+export type ErasedContact = { id: number; tags: number; events: number };
 
 export type HistoryKind = "added" | "refreshed" | "removed" | "expired" | "tag_deleted" | "tag_restored";
 

@@ -36,13 +36,38 @@ export type ContactClaims = z.infer<typeof ContactClaims>;
 export const GetContact = z.object({ contact: ContactRef });
 export const GetContacts = z.object({ contacts: ContactRefs });
 
-export const ListContacts = z.object({
+const TagIds = z.array(z.int().positive()).max(20).default([]);
+
+const filter = {
+  /** Beginnings of words of the name, e-mail and external id, and either end of the telephone number. */
   search: z.string().max(200).default(""),
+  /** Those that have each of these tags now. */
+  allTags: TagIds,
+  /** Those that have one of these, if any are named. */
+  anyTags: TagIds,
+  /** Those that have none of these. */
+  noTags: TagIds,
+  /** The same as one more of `allTags`. */
   tagId: z.int().positive().nullish(),
+};
+
+export const CountContacts = z.object(filter);
+export type ContactFilter = z.infer<typeof CountContacts>;
+
+export const contactSorts = ["newest", "name"] as const;
+export type ContactSort = (typeof contactSorts)[number];
+
+export const ListContacts = z.object({
+  ...filter,
+  /** By name: those without one come last. */
+  sort: z.enum(contactSorts).default("newest"),
   limit: z.int().min(1).max(200).default(50),
-  cursor: z.string().max(500).nullish(),
+  cursor: z.string().max(2_000).nullish(),
 });
 export type ListContacts = z.infer<typeof ListContacts>;
+
+export const EraseContact = z.object({ contact: ContactRef });
+export type EraseContact = z.infer<typeof EraseContact>;
 
 export const ContactHistory = z.object({
   contact: ContactRef,

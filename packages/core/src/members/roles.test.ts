@@ -13,6 +13,7 @@ const admin: Permission[] = [
   "tags.edit",
   "tags.delete",
   "tags.bulk",
+  "contacts.erase",
   "members.read",
   "members.invite",
   "settings.read",

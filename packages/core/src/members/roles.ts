@@ -16,6 +16,7 @@ export type Permission =
   | "tags.delete"
   | "tags.bulk"
   | "contacts.read"
+  | "contacts.erase"
   | "undo.own"
   | "undo.any"
   | "members.read"
@@ -36,6 +37,7 @@ const lowestRole: Record<Permission, Role> = {
   "tags.edit": "admin",
   "tags.delete": "admin",
   "tags.bulk": "admin",
+  "contacts.erase": "admin",
   "members.read": "admin",
   "members.invite": "admin",
   "members.manage": "owner",
