@@ -2,23 +2,50 @@ import { msg } from "@lingui/core/macro";
 import type { HistoryEntry } from "@tagdeck/core/contacts/contact";
 import { TagChip } from "@tagdeck/ui/tag-chip.tsx";
 import { useInfiniteQuery } from "@tanstack/preact-query";
+import { useRef } from "preact/hooks";
+import { Link, useSearchParams } from "wouter-preact";
 import { Button } from "../controls/button.tsx";
 import { Bone, LoadError, Loading } from "../controls/states.tsx";
 import { Time } from "../controls/time.tsx";
 import { useConsole } from "../shell/console.ts";
-import { t } from "../text/i18n.ts";
+import { locale, t } from "../text/i18n.ts";
 import { historyNotes, historyText } from "./history-words.ts";
 import { historyQuery } from "./queries.ts";
 
-export function History({ id }: { id: number }) {
+type NamedTag = { id: number; name: string };
+
+export function History({ id, tags }: { id: number; tags: readonly NamedTag[] }) {
   const { slug, api } = useConsole();
-  const history = useInfiniteQuery(historyQuery(api, slug, id));
+  const [params, setParams] = useSearchParams();
+  const chosen = /^[1-9]\d{0,14}$/.test(params.get("tag") ?? "") ? Number(params.get("tag")) : null;
+  const history = useInfiniteQuery(historyQuery(api, slug, id, chosen));
   const entries = history.data?.pages.flatMap((page) => page.items) ?? [];
+  const known = useKnownTags([...tags, ...entries.map((entry) => entry.tag)]);
   return (
     <section class="section" aria-labelledby="contact-history">
-      <h2 id="contact-history" class="section-title">
-        {t(msg`History`)}
-      </h2>
+      <div class="section-head">
+        <h2 id="contact-history" class="section-title">
+          {t(msg`History`)}
+        </h2>
+        {(known.length > 1 || chosen !== null) && (
+          <select
+            class="select select-small"
+            aria-label={t(msg`History of`)}
+            value={chosen ?? ""}
+            onChange={(event) => {
+              const tag = event.currentTarget.value;
+              setParams(tag === "" ? {} : { tag }, { replace: true });
+            }}
+          >
+            <option value="">{t(msg`All tags`)}</option>
+            {known.map((tag) => (
+              <option key={tag.id} value={tag.id}>
+                {tag.name}
+              </option>
+            ))}
+          </select>
+        )}
+      </div>
       {history.isPending ? (
         <Loading>
           <div class="bones">
@@ -47,11 +74,26 @@ export function History({ id }: { id: number }) {
   );
 }
 
+/** The tags that were seen so far: those of the contact and of its history, as far as it was read. */
+function useKnownTags(seen: readonly NamedTag[]): NamedTag[] {
+  const known = useRef(new Map<number, string>());
+  for (const { id, name } of seen) known.current.set(id, name);
+  return [...known.current]
+    .map(([id, name]) => ({ id, name }))
+    .sort((a, b) => a.name.localeCompare(b.name, locale.value));
+}
+
 function HistoryLine({ entry }: { entry: HistoryEntry }) {
-  const { workspace } = useConsole();
+  const { slug, workspace } = useConsole();
   return (
     <li class={`history-line${entry.undone ? " is-undone" : ""}`}>
-      <TagChip tag={entry.tag} />
+      {entry.tag.deleted ? (
+        <TagChip tag={entry.tag} />
+      ) : (
+        <Link href={`/${slug}/contacts?tag=${entry.tag.id}`} class="chip-link">
+          <TagChip tag={entry.tag} />
+        </Link>
+      )}
       <span class="history-what">
         <span class="history-text">{historyText(entry)}</span>
         {historyNotes(entry).map((note) => (

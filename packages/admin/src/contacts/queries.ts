@@ -1,7 +1,7 @@
-import type { Contact, ContactListItem, HistoryEntry } from "@tagdeck/core/contacts/contact";
+import type { Contact, ContactCount, ContactListItem, HistoryEntry } from "@tagdeck/core/contacts/contact";
 import { keepPreviousData } from "@tanstack/preact-query";
 import type { Api } from "../api/client.ts";
-import type { ContactListState } from "./list-state.ts";
+import { contactFilter, type ContactListState } from "./list-state.ts";
 
 export type ContactPageData = { items: ContactListItem[]; nextCursor: string | null };
 export type HistoryPage = { items: HistoryEntry[]; nextCursor: string | null };
@@ -10,15 +10,24 @@ export const contactListsKey = (slug: string) => [slug, "contacts", "list"] as c
 export const contactKey = (slug: string, id: number) => [slug, "contacts", "one", id] as const;
 export const historyKey = (slug: string, id: number) => [slug, "contacts", "history", id] as const;
 
-export function contactListQuery(
-  api: Api,
-  slug: string,
-  { search, tagId, size: limit, cursor }: ContactListState,
-) {
+export function contactListQuery(api: Api, slug: string, state: ContactListState) {
+  const { sort, size: limit, cursor } = state;
+  const filter = contactFilter(state);
   return {
-    queryKey: [...contactListsKey(slug), { search, tagId, limit, cursor }],
+    queryKey: [...contactListsKey(slug), { ...filter, sort, limit, cursor }],
     queryFn: ({ signal }: { signal: AbortSignal }): Promise<ContactPageData> =>
-      api.contacts.list.query({ search, tagId, limit, cursor }, { signal }),
+      api.contacts.list.query({ ...filter, sort, limit, cursor }, { signal }),
+    placeholderData: keepPreviousData,
+  };
+}
+
+/** Of all pages: it changes with the filter, not with the page. */
+export function contactCountQuery(api: Api, slug: string, state: ContactListState) {
+  const filter = contactFilter(state);
+  return {
+    queryKey: [...contactListsKey(slug), "count", filter],
+    queryFn: ({ signal }: { signal: AbortSignal }): Promise<ContactCount> =>
+      api.contacts.count.query(filter, { signal }),
     placeholderData: keepPreviousData,
   };
 }
@@ -30,12 +39,17 @@ export function contactQuery(api: Api, slug: string, id: number) {
   };
 }
 
-export function historyQuery(api: Api, slug: string, id: number) {
+export function historyQuery(api: Api, slug: string, id: number, tagId: number | null) {
   return {
-    queryKey: historyKey(slug, id),
+    queryKey: [...historyKey(slug, id), { tagId }],
     initialPageParam: null,
     queryFn: ({ pageParam }: { pageParam: string | null }): Promise<HistoryPage> =>
-      api.contacts.history.query({ contact: { id }, limit: 20, cursor: pageParam }),
+      api.contacts.history.query({
+        contact: { id },
+        limit: 20,
+        cursor: pageParam,
+        ...(tagId !== null && { tagId }),
+      }),
     getNextPageParam: (page: HistoryPage): string | null => page.nextCursor,
   };
 }

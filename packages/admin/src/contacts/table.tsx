@@ -1,6 +1,10 @@
 import { msg, plural } from "@lingui/core/macro";
 import { displayName, type ContactListItem } from "@tagdeck/core/contacts/contact";
+import type { ContactSort } from "@tagdeck/core/contacts/inputs";
+import type { ContactTag } from "@tagdeck/core/tags/tag";
 import { TagChip } from "@tagdeck/ui/tag-chip.tsx";
+import { ArrowDown, ArrowUp } from "lucide-preact";
+import type { ComponentChildren } from "preact";
 import { Link, useLocation } from "wouter-preact";
 import { Time } from "../controls/time.tsx";
 import { t } from "../text/i18n.ts";
@@ -9,21 +13,28 @@ type ContactTableProps = {
   contacts: ContactListItem[];
   timeZone: string;
   stale: boolean;
-  /** Shown first, since it is why the contact is here. */
-  firstTagId: number | null;
+  sort: ContactSort;
+  onSort: (sort: ContactSort) => void;
+  /** Shown first, since they are why the contact is here. */
+  firstTagIds: readonly number[];
   href: (contact: ContactListItem) => string;
+  tagHref: (tag: ContactTag) => string;
 };
 
 const chipsShown = 4;
 
-export function ContactTable({ contacts, timeZone, stale, firstTagId, href }: ContactTableProps) {
+export function ContactTable(props: ContactTableProps) {
+  const { contacts, timeZone, stale, firstTagIds, href, tagHref, sort, onSort } = props;
   const [, navigate] = useLocation();
+  const isFirst = (tag: ContactTag) => Number(firstTagIds.includes(tag.id));
   return (
     <table class={`table contact-table${stale ? " is-stale" : ""}`} role="table" aria-busy={stale}>
       <thead role="rowgroup">
         <tr role="row">
-          <th role="columnheader" scope="col">
-            {t(msg`Name`)}
+          <th role="columnheader" scope="col" aria-sort={sort === "name" ? "ascending" : "none"}>
+            <SortButton isOn={sort === "name"} icon={ArrowUp} onSort={() => onSort("name")}>
+              {t(msg`Name`)}
+            </SortButton>
           </th>
           <th role="columnheader" scope="col">
             {t(msg`E-mail`)}
@@ -31,12 +42,19 @@ export function ContactTable({ contacts, timeZone, stale, firstTagId, href }: Co
           <th role="columnheader" scope="col">
             {t(msg`Tags`)}
           </th>
-          <th role="columnheader" scope="col" class="col-created">
-            {t(msg`Created`)}
+          <th
+            role="columnheader"
+            scope="col"
+            class="col-created"
+            aria-sort={sort === "newest" ? "descending" : "none"}
+          >
+            <SortButton isOn={sort === "newest"} icon={ArrowDown} onSort={() => onSort("newest")}>
+              {t(msg`Created`)}
+            </SortButton>
           </th>
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody role="rowgroup" onKeyDown={walk}>
         {contacts.map((contact) => (
           <tr
             key={contact.id}
@@ -53,14 +71,11 @@ export function ContactTable({ contacts, timeZone, stale, firstTagId, href }: Co
               <span class="sub">{contact.externalId}</span>
             </td>
             <td role="cell" class="col-email">
-              {contact.email ?? <span class="muted">–</span>}
+              {contact.email ?? contact.phone ?? <span class="muted">–</span>}
+              {contact.email !== null && contact.phone !== null && <span class="sub">{contact.phone}</span>}
             </td>
             <td role="cell" class="col-tags">
-              <Chips
-                tags={contact.tags.toSorted(
-                  (a, b) => Number(b.id === firstTagId) - Number(a.id === firstTagId),
-                )}
-              />
+              <Chips tags={contact.tags.toSorted((a, b) => isFirst(b) - isFirst(a))} href={tagHref} />
             </td>
             <td role="cell" class="col-created">
               <Time at={contact.createdAt} timeZone={timeZone} />
@@ -72,13 +87,32 @@ export function ContactTable({ contacts, timeZone, stale, firstTagId, href }: Co
   );
 }
 
-function Chips({ tags }: { tags: ContactListItem["tags"] }) {
+type SortButtonProps = {
+  isOn: boolean;
+  icon: typeof ArrowUp;
+  onSort: () => void;
+  children: ComponentChildren;
+};
+
+function SortButton({ isOn, icon: Icon, onSort, children }: SortButtonProps) {
+  return (
+    <button type="button" class="sort" onClick={onSort}>
+      {children}
+      <Icon size={14} aria-hidden class={isOn ? "" : "sort-off"} />
+    </button>
+  );
+}
+
+// Tab stops at the contacts alone; their tags are a filter by pointer, and by the button above for all.
+function Chips({ tags, href }: { tags: ContactTag[]; href: (tag: ContactTag) => string }) {
   const more = tags.length - chipsShown;
   const hidden = tags.slice(chipsShown).map((tag) => tag.name);
   return (
     <div class="chips">
       {tags.slice(0, chipsShown).map((tag) => (
-        <TagChip key={tag.id} tag={tag} />
+        <Link key={tag.id} href={href(tag)} class="chip-link" tabIndex={-1}>
+          <TagChip tag={tag} />
+        </Link>
       ))}
       {more > 0 && (
         <span class="chips-more" title={hidden.join(", ")}>
@@ -87,4 +121,25 @@ function Chips({ tags }: { tags: ContactListItem["tags"] }) {
       )}
     </div>
   );
+}
+
+const rowLinks = () => [...document.querySelectorAll<HTMLElement>(".contact-table .row-link")];
+
+/** True when there is one. */
+export function focusFirstRow(): boolean {
+  const [first] = rowLinks();
+  first?.focus();
+  return first !== undefined;
+}
+
+/** The arrows, Home and End go from contact to contact. */
+function walk(event: KeyboardEvent): void {
+  const links = rowLinks();
+  const at = links.findIndex((link) => link === event.target);
+  if (at < 0) return;
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+  const next = to === undefined ? undefined : links[to];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
 }

@@ -54,7 +54,7 @@ const filter = {
 export const CountContacts = z.object(filter);
 export type ContactFilter = z.infer<typeof CountContacts>;
 
-export const contactSorts = ["newest", "name"] as const;
+const contactSorts = ["newest", "name"] as const;
 export type ContactSort = (typeof contactSorts)[number];
 
 export const ListContacts = z.object({
