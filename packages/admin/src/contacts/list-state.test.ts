@@ -31,7 +31,9 @@ test("an address says the same when it is written and read again", () => {
         size: fc.constantFrom(25, 50, 100, 200),
         cursor: fc.option(fc.string({ minLength: 1 })),
       }),
-      (state) => expect(read(writeContactList(state).toString())).toEqual(state),
+      (state) => {
+        expect(read(writeContactList(state).toString())).toEqual(state);
+      },
     ),
   );
 });

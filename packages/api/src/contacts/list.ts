@@ -4,6 +4,7 @@ import type { ContactFilter, ListContacts } from "@tagdeck/core/contacts/inputs"
 import { DomainError } from "@tagdeck/core/errors";
 import { authorize, type Context } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../paging.ts";
+import type { HeavyRead } from "../reads/heavy-read.ts";
 import * as tags from "../tags/store.ts";
 import * as candidates from "./candidates.ts";
 import { newestOf, nextPortion, openSieve, type Sieve } from "./sieve.ts";
@@ -49,24 +50,34 @@ export async function listContacts(
 /** How many contacts pass the filter: exactly, or that there are more than so many. */
 export async function countContacts(ctx: Context, filter: ContactFilter): Promise<ContactCount> {
   authorizeList(ctx);
-  const sieve = await openSieve(ctx, filter);
   const { allTags, anyTags, noTags, tagId } = filter;
   const tagIds = [...new Set([...allTags, ...anyTags, ...(tagId ? [tagId] : [])])];
-  if (filter.search.trim() === "" && noTags.length === 0 && tagIds.length <= 1) {
-    const [only] = tagIds;
-    if (only !== undefined) return { count: (await tags.counts(ctx, [only])).get(only) ?? 0, exact: true };
-    const count = await candidates.countAll(ctx, countAllMax + 1);
-    return { count: Math.min(count, countAllMax), exact: count <= countAllMax };
+  if (filter.search.trim() !== "" || noTags.length > 0 || tagIds.length > 1) {
+    return ctx.readHeavy(countPassing, filter);
   }
-  let [count, read] = [0, 0];
-  for await (const portion of newestOf(sieve, { before: null, portion: 1_000 })) {
-    count += portion.passed.length;
-    read += portion.read;
-    if (count > countMax) return { count: countMax, exact: false };
-    if (read >= countRead) return { count, exact: false };
+  const [only] = tagIds;
+  if (only !== undefined) {
+    await openSieve(ctx, filter);
+    return { count: (await tags.counts(ctx, [only])).get(only) ?? 0, exact: true };
   }
-  return { count, exact: true };
+  const count = await candidates.countAll(ctx, countAllMax + 1);
+  return { count: Math.min(count, countAllMax), exact: count <= countAllMax };
 }
+
+export const countPassing: HeavyRead<ContactFilter, ContactCount> = {
+  name: "contacts.count",
+  async run(ctx, filter) {
+    const sieve = await openSieve(ctx, filter);
+    let [count, read] = [0, 0];
+    for await (const portion of newestOf(sieve, { before: null, portion: 1_000 })) {
+      count += portion.passed.length;
+      read += portion.read;
+      if (count > countMax) return { count: countMax, exact: false };
+      if (read >= countRead) return { count, exact: false };
+    }
+    return { count, exact: true };
+  },
+};
 
 function authorizeList(ctx: Context): void {
   authorize(ctx, "contacts.read");
