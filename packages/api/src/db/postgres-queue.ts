@@ -1,5 +1,5 @@
 import pg from "pg";
-import { type Db as BossDb, fromKysely, PgBoss } from "pg-boss";
+import type { Db as BossDb } from "pg-boss";
 import type { Wakes } from "./dialect.ts";
 
 const schema = "pgboss";
@@ -31,8 +31,7 @@ export async function installQueue(directUrl: string, role: string): Promise<voi
   await client.connect();
   try {
     await client.query("select pg_advisory_lock(hashtext('tagdeck-queue'))");
-    const boss = new PgBoss({ ...settings, db: over(client) });
-    await boss.start();
+    const { boss } = await startBoss({ db: over(client) });
     // A wake-up is only held while its job is being claimed; a job may wait for as long as it likes.
     const options = { expireInSeconds: 60, retryLimit: 1_000, retentionSeconds: 365 * 86_400 };
     if (await boss.getQueue(queue)) await boss.updateQueue(queue, options);
@@ -55,11 +54,9 @@ export function openQueue(
   listening: Listening,
   onError: (error: Error) => void,
 ): { wakes: Wakes; close(): Promise<void> } {
-  const boss = new PgBoss({ ...settings, migrate: false, db: over(pool) });
-  boss.on("error", onError);
-  let started: Promise<unknown> | undefined;
+  let started: ReturnType<typeof startBoss> | undefined;
   const start = () =>
-    (started ??= boss.start().catch((error: unknown) => {
+    (started ??= startBoss({ migrate: false, db: over(pool) }, onError).catch((error: unknown) => {
       started = undefined;
       throw error;
     }));
@@ -71,16 +68,17 @@ export function openQueue(
 
   const wakes: Wakes = {
     async add(db, { workspaceId, jobId }, delay) {
-      await start();
+      const { boss, fromKysely } = await start();
       const later = delay > 0 ? { startAfter: new Date(Date.now() + delay) } : {};
       await boss.send(queue, { workspaceId, jobId }, { ...later, db: fromKysely(db) });
     },
     async take(_now, limit) {
-      await start();
+      const { boss } = await start();
       const taken = await boss.fetch<{ workspaceId: number; jobId: number }>(queue, { batchSize: limit });
       return taken.map(({ id, data }) => ({ ...data, ticket: id }));
     },
     async settle(db, { ticket }) {
+      const { boss, fromKysely } = await start();
       if (ticket !== null) await boss.deleteJob(queue, ticket, { db: fromKysely(db) });
     },
     async waiting() {
@@ -97,20 +95,33 @@ export function openQueue(
     },
     onHint: (listener) => void listeners.push(listener),
     async tend() {
-      await start();
+      const { boss } = await start();
       await boss.supervise(queue);
     },
   };
   return {
     wakes,
     async close() {
-      if (started)
-        await started.then(
-          () => boss.stop({ graceful: false, close: false }),
-          () => undefined,
-        );
+      const running = await started?.catch(() => undefined);
+      await running?.boss.stop({ graceful: false, close: false });
     },
   };
+}
+
+/** Loaded with the first need: on SQLite there is none. */
+async function startBoss(
+  options: { db: BossDb; migrate?: boolean },
+  onError: (error: Error) => void = ignore,
+) {
+  const { fromKysely, PgBoss } = await import("pg-boss");
+  const boss = new PgBoss({ ...settings, ...options });
+  boss.on("error", onError);
+  await boss.start();
+  return { boss, fromKysely };
+}
+
+function ignore(): void {
+  // what fails is thrown besides
 }
 
 function over(connection: pg.Pool | pg.Client): BossDb {

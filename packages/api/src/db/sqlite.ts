@@ -1,4 +1,10 @@
-import { type CompiledQuery, type QueryResult, sql } from "kysely";
+import {
+  type CompiledQuery,
+  type InsertQueryBuilder,
+  type InsertResult,
+  type QueryResult,
+  sql,
+} from "kysely";
 import { openCheckpointer } from "./checkpointer.ts";
 import type { DatabaseHandle, Dialect, Thread } from "./dialect.ts";
 import { rowWakes } from "./row-wakes.ts";
@@ -16,17 +22,32 @@ export const sqlite: Dialect = {
   rows: rowsBy((json) => sql`json_each(${json})`),
 
   async addCounts(db, workspaceId, deltas) {
-    for (const { tagId, expiresAt, n } of deltas) {
-      await db
-        .insertInto("tag_count")
-        .values({ workspace_id: workspaceId, tag_id: tagId, expires_at: expiresAt, n })
-        .onConflict((conflict) =>
-          conflict
-            .columns(["workspace_id", "tag_id", "expires_at"])
-            .doUpdateSet({ n: sql`tag_count.n + excluded.n` }),
-        )
-        .execute();
+    // One statement is quicker than many, but not than a few.
+    const [few, many] = deltas.length > 3 ? [[], deltas] : [deltas, []];
+    for (const { tagId, expiresAt, n } of few) {
+      await addUp(
+        db
+          .insertInto("tag_count")
+          .values({ workspace_id: workspaceId, tag_id: tagId, expires_at: expiresAt, n }),
+      ).execute();
     }
+    if (many.length === 0) return;
+    const given = sqlite.rows(
+      ["tag_id", "expires_at", "n"],
+      many.map(({ tagId, expiresAt, n }) => [tagId, expiresAt, n]),
+    );
+    await addUp(
+      db
+        .insertInto("tag_count")
+        .columns(["workspace_id", "tag_id", "expires_at", "n"])
+        .expression((eb) =>
+          eb
+            .selectFrom(given)
+            .select(({ val }) => [val(workspaceId).as("workspace_id"), "tag_id", "expires_at", "n"])
+            // Without a condition SQLite takes ON CONFLICT for a join's.
+            .where(sql.lit(true)),
+        ),
+    ).execute();
   },
 
   foldCounts: () => Promise.resolve(0),
@@ -54,6 +75,14 @@ export const sqlite: Dialect = {
     return { changes, cursor: String(changes.at(-1)?.id ?? cursor) };
   },
 };
+
+function addUp(insert: InsertQueryBuilder<Database, "tag_count", InsertResult>) {
+  return insert.onConflict((conflict) =>
+    conflict
+      .columns(["workspace_id", "tag_id", "expires_at"])
+      .doUpdateSet({ n: sql`tag_count.n + excluded.n` }),
+  );
+}
 
 /** Opens a SQLite file whose tables exist. */
 export function openSqlite(path: string): DatabaseHandle {

@@ -3,7 +3,7 @@ import type { Kernel } from "../context.ts";
 import { type JobSettings, type JobTimes, jobTimes } from "./job.ts";
 import { loadRegistry } from "./registry.ts";
 import type { JobLog } from "./run.ts";
-import { type JobEvent, startRunner } from "./runner.ts";
+import type { JobEvent } from "./runner.ts";
 import type { JobThreadData, JobThreadSays } from "./thread.ts";
 
 export type JobsOptions = {
@@ -44,6 +44,7 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
     });
     return { stop: () => thread.stop(times.patience + 2_000) };
   }
+  const { startRunner } = await import("./runner.ts");
   return startRunner({
     kernel,
     registry: await loadRegistry(registry),
