@@ -1,6 +1,7 @@
 import { msg } from "@lingui/core/macro";
 import { TagChip } from "@tagdeck/ui/tag-chip.tsx";
 import { useQuery } from "@tanstack/preact-query";
+import { useRef } from "preact/hooks";
 import { Button } from "../controls/button.tsx";
 import { useConsole } from "../shell/console.ts";
 import { tagQuery } from "../tags/queries.ts";
@@ -15,9 +16,17 @@ type ActiveFiltersProps = {
 /** Which tags the shown contacts have and have not, each with a way out. */
 export function ActiveFilters({ state, onChange }: ActiveFiltersProps) {
   const { tags, match, without } = state;
+  const group = useRef<HTMLDivElement>(null);
+  // The button that was pressed goes with its chip.
+  const take = (to: Partial<ContactListState>) => {
+    onChange(to);
+    requestAnimationFrame(() =>
+      (group.current ?? document).querySelector<HTMLElement>(".filters button, .filter button")?.focus(),
+    );
+  };
   if (tags.length === 0 && without.length === 0) return null;
   return (
-    <div class="filters" role="group" aria-label={t(msg`Filters`)}>
+    <div ref={group} class="filters" role="group" aria-label={t(msg`Filters`)}>
       {tags.length > 0 && (
         <div class="filter-set">
           {tags.length === 1 ? (
@@ -34,11 +43,7 @@ export function ActiveFilters({ state, onChange }: ActiveFiltersProps) {
             </select>
           )}
           {tags.map((id) => (
-            <FilterChip
-              key={id}
-              id={id}
-              onRemove={() => onChange({ tags: tags.filter((one) => one !== id) })}
-            />
+            <FilterChip key={id} id={id} onRemove={() => take({ tags: tags.filter((one) => one !== id) })} />
           ))}
         </div>
       )}
@@ -49,12 +54,12 @@ export function ActiveFilters({ state, onChange }: ActiveFiltersProps) {
             <FilterChip
               key={id}
               id={id}
-              onRemove={() => onChange({ without: without.filter((one) => one !== id) })}
+              onRemove={() => take({ without: without.filter((one) => one !== id) })}
             />
           ))}
         </div>
       )}
-      <Button variant="quiet" onClick={() => onChange({ ...wholeList, search: state.search })}>
+      <Button variant="quiet" onClick={() => take({ ...wholeList, search: state.search })}>
         {t(msg`Clear filters`)}
       </Button>
     </div>

@@ -51,6 +51,7 @@ export function EraseDialog({ id, contact, onErased, onClose }: EraseDialogProps
       )}
     >
       <form
+        class="form"
         onSubmit={(event) => {
           event.preventDefault();
           void erase();
@@ -65,6 +66,7 @@ export function EraseDialog({ id, contact, onErased, onClose }: EraseDialogProps
               class="input"
               value={typed}
               autocomplete="off"
+              data-autofocus
               spellcheck={false}
               onInput={(event) => setTyped(event.currentTarget.value)}
             />

@@ -4,6 +4,7 @@ import { TagChip } from "@tagdeck/ui/tag-chip.tsx";
 import { useInfiniteQuery } from "@tanstack/preact-query";
 import { useRef } from "preact/hooks";
 import { Link, useSearchParams } from "wouter-preact";
+import { useHistoryState } from "wouter-preact/use-browser-location";
 import { Button } from "../controls/button.tsx";
 import { Bone, LoadError, Loading } from "../controls/states.tsx";
 import { Time } from "../controls/time.tsx";
@@ -17,9 +18,10 @@ type NamedTag = { id: number; name: string };
 export function History({ id, tags }: { id: number; tags: readonly NamedTag[] }) {
   const { slug, api } = useConsole();
   const [params, setParams] = useSearchParams();
+  const historyState: unknown = useHistoryState();
   const chosen = /^[1-9]\d{0,14}$/.test(params.get("tag") ?? "") ? Number(params.get("tag")) : null;
-  const history = useInfiniteQuery(historyQuery(api, slug, id, chosen));
-  const entries = history.data?.pages.flatMap((page) => page.items) ?? [];
+  const read = useInfiniteQuery(historyQuery(api, slug, id, chosen));
+  const entries = read.data?.pages.flatMap((page) => page.items) ?? [];
   const known = useKnownTags([...tags, ...entries.map((entry) => entry.tag)]);
   return (
     <section class="section" aria-labelledby="contact-history">
@@ -34,7 +36,7 @@ export function History({ id, tags }: { id: number; tags: readonly NamedTag[] })
             value={chosen ?? ""}
             onChange={(event) => {
               const tag = event.currentTarget.value;
-              setParams(tag === "" ? {} : { tag }, { replace: true });
+              setParams(tag === "" ? {} : { tag }, { replace: true, state: historyState });
             }}
           >
             <option value="">{t(msg`All tags`)}</option>
@@ -46,7 +48,7 @@ export function History({ id, tags }: { id: number; tags: readonly NamedTag[] })
           </select>
         )}
       </div>
-      {history.isPending ? (
+      {read.isPending ? (
         <Loading>
           <div class="bones">
             <Bone height="20px" width="70%" />
@@ -54,8 +56,8 @@ export function History({ id, tags }: { id: number; tags: readonly NamedTag[] })
             <Bone height="20px" width="62%" />
           </div>
         </Loading>
-      ) : !history.data ? (
-        <LoadError error={history.error} onRetry={() => void history.refetch()} />
+      ) : !read.data ? (
+        <LoadError error={read.error} onRetry={() => void read.refetch()} />
       ) : entries.length === 0 ? (
         <p class="muted">{t(msg`Nothing has happened yet`)}</p>
       ) : (
@@ -65,8 +67,8 @@ export function History({ id, tags }: { id: number; tags: readonly NamedTag[] })
           ))}
         </ol>
       )}
-      {history.hasNextPage && (
-        <Button busy={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+      {read.hasNextPage && (
+        <Button busy={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
           {t(msg`Show earlier`)}
         </Button>
       )}

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/preact-query";
 import { ArrowLeft, Trash2, UserX } from "lucide-preact";
 import { useState } from "preact/hooks";
 import { Link, useLocation } from "wouter-preact";
+import { useHistoryState } from "wouter-preact/use-browser-location";
 import { Avatar } from "../controls/avatar.tsx";
 import { Button } from "../controls/button.tsx";
 import { Bone, Empty, LoadError, Loading } from "../controls/states.tsx";
@@ -23,8 +24,9 @@ export function ContactPage({ id }: { id: number }) {
   const contact = useQuery(contactQuery(api, slug, id));
   const [erasing, setErasing] = useState(false);
   const home = `/${slug}/contacts`;
+  const list = readList(useHistoryState());
   const back = (
-    <Link href={home} class="back">
+    <Link href={list === "" ? home : `${home}?${list}`} class="back">
       <ArrowLeft size={16} aria-hidden />
       {t(msg`Contacts`)}
     </Link>
@@ -110,4 +112,10 @@ function ContactBones() {
       </div>
     </Loading>
   );
+}
+
+/** What the list was asked for, when this page was opened from it. */
+function readList(historyState: unknown): string {
+  if (typeof historyState !== "object" || historyState === null || !("list" in historyState)) return "";
+  return typeof historyState.list === "string" ? historyState.list : "";
 }

@@ -5,7 +5,7 @@ import type { ContactTag } from "@tagdeck/core/tags/tag";
 import { TagChip } from "@tagdeck/ui/tag-chip.tsx";
 import { ArrowDown, ArrowUp } from "lucide-preact";
 import type { ComponentChildren } from "preact";
-import { Link, useLocation } from "wouter-preact";
+import { Link, useLocation, useSearch } from "wouter-preact";
 import { Time } from "../controls/time.tsx";
 import { t } from "../text/i18n.ts";
 
@@ -26,6 +26,8 @@ const chipsShown = 4;
 export function ContactTable(props: ContactTableProps) {
   const { contacts, timeZone, stale, firstTagIds, href, tagHref, sort, onSort } = props;
   const [, navigate] = useLocation();
+  // The way back leads to the list as it is.
+  const state = { list: useSearch() };
   const isFirst = (tag: ContactTag) => Number(firstTagIds.includes(tag.id));
   return (
     <table class={`table contact-table${stale ? " is-stale" : ""}`} role="table" aria-busy={stale}>
@@ -37,7 +39,7 @@ export function ContactTable(props: ContactTableProps) {
             </SortButton>
           </th>
           <th role="columnheader" scope="col">
-            {t(msg`E-mail`)}
+            {t(msg`E-mail and phone`)}
           </th>
           <th role="columnheader" scope="col">
             {t(msg`Tags`)}
@@ -61,11 +63,11 @@ export function ContactTable(props: ContactTableProps) {
             role="row"
             onClick={(event) => {
               const onLink = event.target instanceof Element && event.target.closest("a") !== null;
-              if (!onLink && !getSelection()?.toString()) navigate(href(contact));
+              if (!onLink && !getSelection()?.toString()) navigate(href(contact), { state });
             }}
           >
             <td role="cell" class="col-contact">
-              <Link href={href(contact)} class="row-link">
+              <Link href={href(contact)} state={state} class="row-link">
                 {displayName(contact)}
               </Link>
               <span class="sub">{contact.externalId}</span>

@@ -18,6 +18,7 @@ import {
   claims,
   type TestWorkspace,
 } from "../testing/fixtures.ts";
+import { followers, head, soon } from "../testing/subscriber.ts";
 import { eraseContact } from "./erase.ts";
 import { listContacts } from "./list.ts";
 import { getContact } from "./service.ts";
@@ -52,6 +53,8 @@ async function everything(ctx: Context): Promise<string> {
 }
 
 describeEachDatabase("erasing a contact", (database) => {
+  const aFollowed = followers(database);
+
   it("leaves nothing of the person but one line without personal data, and right counts", async () => {
     const workspace = await aWorkspace(database());
     const signed = claims({ externalId: "crm:gone-1", name: "Mei Secret", email: "secret@example.com" });
@@ -146,6 +149,50 @@ describeEachDatabase("erasing a contact", (database) => {
     await expect(
       workspace.write(agent, (ctx) => undoOperation(ctx, { id: alone.operationId ?? 0 })),
     ).rejects.toEqual(new DomainError("operation_not_found"));
+  });
+
+  it("reaches open panels and the console at once, and a panel goes on with who comes back", async () => {
+    const { workspace, subscribe } = await aFollowed();
+    const row = await aContact(workspace, { name: "Mei" });
+    const ref = { externalId: row.external_id };
+    const tag = await aTag(workspace);
+    await workspace.write(agent, (ctx) => changeTags(ctx, { contact: ref, add: [tag.id], remove: [] }));
+    const cursor = await head(workspace);
+    const panel = subscribe({ cursor, contact: ref }, { principal: aPanel() });
+    const page = subscribe({ cursor }, { principal: admin });
+    await erase(workspace, row.id);
+    await expect
+      .poll(() => panel.updates.at(-1)?.contact, soon)
+      .toMatchObject({ id: null, externalId: row.external_id, name: null, tags: [] });
+    await expect.poll(() => page.updates.at(-1)?.contactIds, soon).toContain(row.id);
+    expect(page.updates.at(-1)?.tags).toMatchObject([{ id: tag.id, contactCount: 0 }]);
+    const back = await workspace.write(aPanel(), (ctx) =>
+      changeTags(ctx, { contact: ref, add: [tag.id], remove: [] }),
+    );
+    await expect.poll(() => panel.updates.at(-1)?.contact?.id, soon).toBe(back.contact.id);
+  });
+
+  it("leaves nothing behind when others tag the contact at the same time", async () => {
+    const workspace = await aWorkspace(database());
+    const { id } = await aContact(workspace);
+    const tags = await Promise.all(Array.from({ length: 6 }, () => aTag(workspace)));
+    const ended = await Promise.allSettled([
+      ...tags.map((tag) =>
+        workspace.write(agent, (ctx) => changeTags(ctx, { contact: { id }, add: [tag.id], remove: [] })),
+      ),
+      erase(workspace, id),
+      ...tags.map((tag) =>
+        workspace.write(agent, (ctx) => changeTags(ctx, { contact: { id }, add: [], remove: [tag.id] })),
+      ),
+    ]);
+    for (const one of ended) {
+      if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "contact_not_found" });
+    }
+    expect(ended[tags.length]?.status).toBe("fulfilled");
+    for (const tag of tags) {
+      const { contactCount } = await workspace.read(agent, (ctx) => getTag(ctx, tag.id));
+      expect(contactCount).toBe(0);
+    }
   });
 
   it("is for admins, once", async () => {

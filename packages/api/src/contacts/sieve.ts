@@ -26,8 +26,8 @@ export type Sieve = {
   pass(ids: readonly number[], from?: "candidates"): Promise<number[]>;
 };
 
-/** Whom a gram stands for is counted no further. */
-const many = 20_000;
+/** Whom a gram stands for is counted no further: beyond it is too many to be sorted by name. */
+const many = 6_000;
 
 /**
  * @throws DomainError `tag_not_found`
@@ -36,10 +36,9 @@ export async function openSieve(ctx: Context, filter: ContactFilter): Promise<Si
   const { all, any, not } = await tagsOf(ctx, filter);
   const typed = filter.search.trim() !== "";
   const search = typed ? parseSearch(filter.search) : null;
-  const conditions = [
-    ...(await tagConditions(ctx, [...all.map((id) => [id]), ...(any.length > 0 ? [any] : [])])),
-    ...(await gramConditions(ctx, search)),
-  ].sort((a, b) => a.size - b.size);
+  const byTags = await tagConditions(ctx, [...all.map((id) => [id]), ...(any.length > 0 ? [any] : [])]);
+  const byText = await gramConditions(ctx, search, byTags);
+  const conditions = [...byTags, ...byText].sort((a, b) => a.size - b.size);
   const [rarest] = conditions;
   return {
     size: rarest?.size ?? Number.POSITIVE_INFINITY,
@@ -101,10 +100,14 @@ async function tagConditions(ctx: Context, groups: readonly number[][]): Promise
   }));
 }
 
-async function gramConditions(ctx: Context, search: ContactSearch | null): Promise<Condition[]> {
+async function gramConditions(
+  ctx: Context,
+  search: ContactSearch | null,
+  others: readonly Condition[],
+): Promise<Condition[]> {
   const conditions: Condition[] = [];
   // Who has less than the rarest so far need not be counted to the end.
-  let limit = many;
+  let limit = Math.min(many, ...others.map(({ size }) => size + 1));
   for (const grams of search?.groups ?? []) {
     let size = 0;
     for (const gram of grams) size += await candidates.countGram(ctx, gram, limit);
