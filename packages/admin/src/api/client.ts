@@ -19,6 +19,16 @@ export function createApi({
   fetch = globalThis.fetch,
 }: ApiOptions): Api {
   const url = `${origin}/trpc`;
+  const http = {
+    url,
+    headers: workspace === null ? {} : { "x-tagdeck-workspace": workspace },
+    async fetch(input: RequestInfo | URL | string, init?: object) {
+      // safe because the link only passes options that the platform's fetch knows
+      const response = await fetch(input, init as RequestInit);
+      if (response.status === 401) onSignedOut?.();
+      return response;
+    },
+  };
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
@@ -28,15 +38,11 @@ export function createApi({
           url,
           connectionParams: () => (workspace === null ? {} : { workspace }),
         }),
-        false: httpLink({
-          url,
-          headers: workspace === null ? {} : { "x-tagdeck-workspace": workspace },
-          async fetch(input, init) {
-            // safe because the link only passes options that the platform's fetch knows
-            const response = await fetch(input, init as RequestInit);
-            if (response.status === 401) onSignedOut?.();
-            return response;
-          },
+        false: splitLink({
+          // What names many tags is too long for an address.
+          condition: (operation) => operation.context["long"] === true,
+          true: httpLink({ ...http, methodOverride: "POST" }),
+          false: httpLink(http),
         }),
       }),
     ],

@@ -2,6 +2,7 @@ import { Search, X } from "lucide-preact";
 import { msg } from "@lingui/core/macro";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../text/i18n.ts";
+import { useShortcuts } from "../shell/shortcuts.ts";
 import { IconButton } from "./button.tsx";
 
 type SearchBoxProps = { label: string; value: string; onSearch: (text: string) => void };
@@ -31,18 +32,17 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
     return () => clearTimeout(timer);
   }, [text]);
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isEditable(event.target))
-        return;
-      if (document.querySelector("[role=dialog],[role=alertdialog],[role=menu]")) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, []);
+  useShortcuts([
+    {
+      keys: ["/"],
+      label: t(msg`Search`),
+      scope: "page",
+      run() {
+        input.current?.focus();
+        input.current?.select();
+      },
+    },
+  ]);
 
   return (
     <form
@@ -91,12 +91,5 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
         </IconButton>
       )}
     </form>
-  );
-}
-
-function isEditable(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
 }

@@ -5,6 +5,7 @@ import type { Api } from "../api/client.ts";
 import { applyToContacts } from "../contacts/live.ts";
 import { workspaceKey } from "../shell/console.ts";
 import { applyToTags } from "../tags/live.ts";
+import { refreshTags } from "../tags/queries.ts";
 import { followFeed } from "./follow.ts";
 
 const hiddenFor = 20_000;
@@ -15,6 +16,8 @@ export function applyUpdate(queries: QueryClient, slug: string, update: FeedUpda
   applyToContacts(queries, slug, update);
   if (update.workspace) {
     void queries.invalidateQueries({ queryKey: workspaceKey(slug) });
+    // Counts may be shown otherwise, or an hour's are new.
+    void refreshTags(queries, slug);
     void queries.invalidateQueries({ queryKey: [slug, "members"] });
     void queries.invalidateQueries({ queryKey: [slug, "embed"] });
   }

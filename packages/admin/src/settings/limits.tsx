@@ -49,6 +49,27 @@ export function LimitSettings() {
         disabled={off}
         onChange={(undoDays) => change({ undoDays })}
       />
+      <NumberField
+        label={t(msg`Deleting asks for the number to be typed above`)}
+        unit={t(msg`contacts`)}
+        min={0}
+        max={1_000_000}
+        value={draft.typeCountAbove}
+        disabled={off}
+        onChange={(typeCountAbove) => change({ typeCountAbove })}
+      />
+      <h2 class="section-title">{t(msg`Counts`)}</h2>
+      <div class="switches">
+        <Switch
+          label={t(msg`Count by the hour`)}
+          hint={t(
+            msg`Lists show how many contacts a tag had at the last full hour, in place of now. What is asked before a deletion is exact all the same.`,
+          )}
+          checked={draft.countMode === "hourly"}
+          disabled={off}
+          onChange={(hourly) => change({ countMode: hourly ? "hourly" : "live" })}
+        />
+      </div>
       <h2 class="section-title">{t(msg`Who may do what`)}</h2>
       <div class="switches">
         <Switch

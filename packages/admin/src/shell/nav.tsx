@@ -1,7 +1,6 @@
 import { msg } from "@lingui/core/macro";
-import type { Permission } from "@tagdeck/core/members/roles";
 import { useQuery } from "@tanstack/preact-query";
-import { ChevronsUpDown, Contact, Settings, Tags, Users } from "lucide-preact";
+import { ChevronsUpDown } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import { Link, useLocation } from "wouter-preact";
 import { Menu } from "../controls/menu.tsx";
@@ -10,48 +9,26 @@ import { tagTotalQuery } from "../tags/queries.ts";
 import { formatNumber } from "../text/format.ts";
 import { t } from "../text/i18n.ts";
 import { useConsole } from "./console.ts";
+import { usePages } from "./pages.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
 export function Nav({ workspaces }: { workspaces: Session["workspaces"] }) {
-  const { slug, api, can } = useConsole();
+  const { slug, api } = useConsole();
   const total = useQuery(tagTotalQuery(api, slug));
-  const links: { page: string; label: string; icon: ComponentChildren; needs: Permission; aside?: string }[] =
-    [
-      {
-        page: "tags",
-        label: t(msg`Tags`),
-        icon: <Tags size={18} aria-hidden />,
-        needs: "tags.read",
-        ...(total.data !== undefined && { aside: formatNumber(total.data) }),
-      },
-      {
-        page: "contacts",
-        label: t(msg`Contacts`),
-        icon: <Contact size={18} aria-hidden />,
-        needs: "contacts.read",
-      },
-      {
-        page: "members",
-        label: t(msg`Members`),
-        icon: <Users size={18} aria-hidden />,
-        needs: "members.read",
-      },
-      {
-        page: "settings",
-        label: t(msg`Settings`),
-        icon: <Settings size={18} aria-hidden />,
-        needs: "settings.read",
-      },
-    ];
+  const pages = usePages();
   return (
     <header class="side">
       <WorkspaceMenu workspaces={workspaces} />
       <nav class="nav" aria-label={t(msg`Main`)}>
-        {links
-          .filter(({ needs }) => can(needs))
-          .map(({ page, label, icon, aside }) => (
-            <NavLink key={page} href={`/${slug}/${page}`} label={label} icon={icon} aside={aside} />
-          ))}
+        {pages.map(({ page, label, icon }) => (
+          <NavLink
+            key={page}
+            href={`/${slug}/${page}`}
+            label={label}
+            icon={icon}
+            aside={page === "tags" && total.data !== undefined ? formatNumber(total.data) : undefined}
+          />
+        ))}
       </nav>
       <UserMenu />
     </header>

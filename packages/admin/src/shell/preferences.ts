@@ -6,7 +6,8 @@ export const themes = ["auto", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
 // Storage may be blocked; then choices last as long as the page.
-function read(key: string): string | null {
+/** What was chosen in this browser before. */
+export function recall(key: string): string | null {
   try {
     return localStorage.getItem(`tagdeck.${key}`);
   } catch {
@@ -14,30 +15,30 @@ function read(key: string): string | null {
   }
 }
 
-function write(key: string, value: string): void {
+export function remember(key: string, value: string): void {
   try {
     localStorage.setItem(`tagdeck.${key}`, value);
   } catch {
-    // see read
+    // see recall
   }
 }
 
-export const theme = signal<Theme>(themes.find((one) => one === read("theme")) ?? "auto");
+export const theme = signal<Theme>(themes.find((one) => one === recall("theme")) ?? "auto");
 
 export function chooseTheme(next: Theme): void {
   theme.value = next;
-  write("theme", next);
+  remember("theme", next);
   if (next === "auto") delete document.documentElement.dataset["theme"];
   else document.documentElement.dataset["theme"] = next;
 }
 
 export async function chooseLocale(next: Locale): Promise<void> {
-  write("locale", next);
+  remember("locale", next);
   await showLocale(next);
 }
 
 export async function startLocale(): Promise<void> {
-  const known = locales.find((one) => one === read("locale"));
+  const known = locales.find((one) => one === recall("locale"));
   const wanted = navigator.languages.find((one) => /^(en|zh|ja)\b/i.test(one)) ?? "en";
   await showLocale(known ?? nearestLocale(wanted));
 }
@@ -48,9 +49,9 @@ async function showLocale(next: Locale): Promise<void> {
 }
 
 export function lastWorkspace(): string | null {
-  return read("workspace");
+  return recall("workspace");
 }
 
 export function rememberWorkspace(slug: string): void {
-  write("workspace", slug);
+  remember("workspace", slug);
 }

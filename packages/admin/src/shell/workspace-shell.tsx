@@ -11,6 +11,7 @@ import type { Session } from "../session/model.ts";
 import { TagsPage } from "../tags/page.tsx";
 import { t } from "../text/i18n.ts";
 import { ConsoleContext, workspaceKey, type Console } from "./console.ts";
+import { Keyboard } from "./keyboard.tsx";
 import { lazyPage } from "./lazy-page.tsx";
 import { Nav } from "./nav.tsx";
 import { NotFound } from "./not-found.tsx";
@@ -18,6 +19,7 @@ import { rememberWorkspace } from "./preferences.ts";
 
 const ContactsPage = lazyPage(async () => (await import("../contacts/list-page.tsx")).ContactsPage);
 const ContactPage = lazyPage(async () => (await import("../contacts/page.tsx")).ContactPage);
+const TagPage = lazyPage(async () => (await import("../tags/tag-page.tsx")).TagPage);
 const MembersPage = lazyPage(async () => (await import("../members/page.tsx")).MembersPage);
 const SettingsPage = lazyPage(async () => (await import("../settings/page.tsx")).SettingsPage);
 
@@ -72,6 +74,11 @@ function Opened({ shell, session }: { shell: Console; session: Session }) {
             <Redirect to={home} replace />
           </Route>
           <Route path="/:slug/tags" component={TagsPage} />
+          <Route path="/:slug/tags/:id">
+            {({ id }) =>
+              /^\d{1,15}$/.test(id) ? <TagPage key={id} id={Number(id)} /> : <NotFound home={home} />
+            }
+          </Route>
           <Route path="/:slug/contacts">
             <ContactsPage />
           </Route>
@@ -93,6 +100,7 @@ function Opened({ shell, session }: { shell: Console; session: Session }) {
           </Route>
         </Switch>
       </div>
+      <Keyboard />
     </ConsoleContext.Provider>
   );
 }

@@ -2,11 +2,11 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/pr
 import { DomainError } from "@tagdeck/core/errors";
 import { useState } from "preact/hooks";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { aTag } from "../testing/fixtures.ts";
+import { aListedTag } from "../testing/fixtures.ts";
 import { later } from "../testing/scripted-api.ts";
 import { NameCell } from "./name-cell.tsx";
 
-const tag = aTag({ name: "VIP" });
+const tag = aListedTag({ name: "VIP" });
 let asked: string[];
 let answer: ReturnType<typeof later<void>>;
 
@@ -16,10 +16,14 @@ function Cell() {
     <NameCell
       tag={tag}
       editing={editing}
-      onEdit={setEditing}
-      onRename={(name) => {
-        asked.push(name);
-        return answer.promise;
+      deeds={{
+        edit: (id) => setEditing(id !== null),
+        rename: (_, name) => {
+          asked.push(name);
+          return answer.promise;
+        },
+        near: () => null,
+        href: () => "/",
       }}
     />
   );
@@ -72,7 +76,7 @@ test("a refused name stays to be mended, with the tag that has it", async () => 
   await type("Refund");
   fireEvent.keyDown(field(), { key: "Enter" });
   answer.reject(
-    new DomainError("tag_name_taken", { tag: aTag({ id: 2, name: "Refund", contactCount: 63 }) }),
+    new DomainError("tag_name_taken", { tag: aListedTag({ id: 2, name: "Refund", contactCount: 63 }) }),
   );
   const alert = await screen.findByRole("alert");
   expect(alert.textContent).toContain("There is already a tag “Refund”.");

@@ -1,11 +1,14 @@
 import { msg } from "@lingui/core/macro";
 import type { Tag } from "@tagdeck/core/tags/tag";
+import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { errorText, t } from "../text/i18n.ts";
 import { isNameProblem, NameProblem } from "./name-problem.tsx";
 
 type InlineNameProps = {
   tag: Tag;
+  /** What is said of the name while it is typed. */
+  near?: (text: string) => ComponentChildren;
   /** Resolves when the server has the new name; rejects with its reason. */
   onRename: (name: string) => Promise<unknown>;
   onBusy: (busy: boolean) => void;
@@ -14,7 +17,7 @@ type InlineNameProps = {
 };
 
 /** The name as a field: Enter or leaving it saves, Escape gives up, a refused name stays to be mended. */
-export function InlineName({ tag, onRename, onBusy, onDone }: InlineNameProps) {
+export function InlineName({ tag, near, onRename, onBusy, onDone }: InlineNameProps) {
   const [text, setText] = useState(tag.name);
   const [error, setError] = useState<unknown>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -79,6 +82,7 @@ export function InlineName({ tag, onRename, onBusy, onDone }: InlineNameProps) {
           }
         }}
       />
+      {error === null && near && text.trim() !== tag.name && <div class="inline-near">{near(text)}</div>}
       {error !== null && (
         <div id={errorId} role="alert" class="inline-error">
           {isNameProblem(error) ? <NameProblem error={error} /> : errorText(error)}

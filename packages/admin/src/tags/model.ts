@@ -2,18 +2,25 @@ import type { CreateTag } from "@tagdeck/core/tags/inputs";
 import type { Tag } from "@tagdeck/core/tags/tag";
 import type { QueryClient } from "@tanstack/preact-query";
 import type { Api } from "../api/client.ts";
-import { dropTag, patchTag, refreshTags } from "./queries.ts";
+import { dropTags, patchTag, refreshTags } from "./queries.ts";
 
-export type DeletedTag = { operationId: number; tag: Tag; contactCount: number };
+export type DeletedTags = {
+  operationId: number;
+  tags: readonly Pick<Tag, "id" | "name">[];
+  contactCount: number;
+};
+export type Undone = { tagIds: number[]; blocked: { id: number; name: string }[]; leftAlone: number };
 export type TagsModel = ReturnType<typeof createTagsModel>;
+type Change = { name?: string; color?: string; description?: string };
 
 /** What can be done to tags. Changes show at once and go back when the server refuses; its reason is thrown. */
 export function createTagsModel(api: Api, queries: QueryClient, slug: string) {
-  async function change(tag: Tag, to: { name?: string; color?: string; description?: string }): Promise<Tag> {
+  async function change(tag: Tag, to: Change): Promise<Tag> {
     patchTag(queries, slug, tag.id, (known) => ({ ...known, ...to }));
     try {
       const saved = await api.tags.update.mutate({ id: tag.id, ...to });
       patchTag(queries, slug, tag.id, () => saved);
+      void refreshTags(queries, slug);
       return saved;
     } catch (error) {
       patchTag(queries, slug, tag.id, (known) => restore(known, tag, to));
@@ -30,30 +37,44 @@ export function createTagsModel(api: Api, queries: QueryClient, slug: string) {
     rename: (tag: Tag, name: string) => change(tag, { name }),
     recolor: (tag: Tag, color: string) => change(tag, { color }),
     describe: (tag: Tag, description: string) => change(tag, { description }),
-    async remove(tag: Tag): Promise<DeletedTag> {
-      const answer = await api.tags.delete.mutate({ id: tag.id });
-      dropTag(queries, slug, tag.id);
+    /** Deletes one tag or several in one operation; refused when they were given more often than expected. */
+    async remove(tags: readonly Pick<Tag, "id" | "name">[], expectedCount: number): Promise<DeletedTags> {
+      const ids = tags.map(({ id }) => id);
+      const [only] = ids;
+      const answer =
+        ids.length === 1 && only !== undefined
+          ? await api.tags.delete.mutate({ id: only, expectedCount })
+          : await api.tags.deleteMany.mutate({ ids, expectedCount });
+      dropTags(queries, slug, ids);
       void refreshTags(queries, slug);
-      return { ...answer, tag };
+      return { operationId: answer.operationId, contactCount: answer.contactCount, tags };
     },
     /** Brings a deleted tag back, under another name when its own was taken meanwhile. */
-    async bringBack(deleted: DeletedTag, name?: string): Promise<Tag> {
-      const { tag } = await api.operations.undo.mutate({
-        id: deleted.operationId,
-        ...(name !== undefined && { name }),
-      });
+    async bringBack(id: number, name?: string): Promise<Tag> {
+      const tag = await api.tags.restore.mutate({ id, ...(name !== undefined && { name }) });
       await refreshTags(queries, slug);
-      return tag ?? deleted.tag;
+      return tag;
+    },
+    /** Gives several tags a colour; null = all had it. */
+    async recolorMany(
+      ids: readonly number[],
+      color: string,
+    ): Promise<{ operationId: number; n: number } | null> {
+      const { operationId, tagIds } = await api.tags.recolorMany.mutate({ ids: [...ids], color });
+      for (const id of tagIds) patchTag(queries, slug, id, (known) => ({ ...known, color }));
+      void refreshTags(queries, slug);
+      return operationId === null ? null : { operationId, n: tagIds.length };
+    },
+    async undo(operationId: number): Promise<Undone> {
+      const undone = await api.operations.undo.mutate({ id: operationId });
+      await refreshTags(queries, slug);
+      return undone;
     },
   };
 }
 
 // Only what this change wrote goes back: somebody else's change of the same moment stays.
-function restore(
-  known: Tag,
-  before: Tag,
-  tried: { name?: string; color?: string; description?: string },
-): Tag {
+function restore(known: Tag, before: Tag, tried: Change): Tag {
   const back = { ...known };
   if (tried.name !== undefined && known.name === tried.name) back.name = before.name;
   if (tried.color !== undefined && known.color === tried.color) back.color = before.color;

@@ -13,6 +13,7 @@ import { ColorPalette } from "./color-palette.tsx";
 import type { TagsModel } from "./model.ts";
 import { NameField } from "./name-field.tsx";
 import { isNameProblem, NameProblem } from "./name-problem.tsx";
+import { NearNames } from "./near-names.tsx";
 
 type NewTagDialogProps = {
   model: TagsModel;
@@ -61,6 +62,7 @@ export function NewTagDialog({ model, max, name: wanted, onCreated, onClose }: N
             if (atName) setError(null);
           }}
         />
+        <NearNames name={name} />
         <div class="field">
           <div class="field-head">
             <span class="field-label">{t(msg`Colour`)}</span>

@@ -4,22 +4,23 @@ import { Button } from "../controls/button.tsx";
 import { Dialog } from "../controls/dialog.tsx";
 import { FormError } from "../controls/form-error.tsx";
 import { errorText, t } from "../text/i18n.ts";
-import type { DeletedTag, TagsModel } from "./model.ts";
+import type { Tag } from "@tagdeck/core/tags/tag";
+import type { TagsModel } from "./model.ts";
 import { NameField } from "./name-field.tsx";
 import { isNameProblem, NameProblem } from "./name-problem.tsx";
 
 type RestoreDialogProps = {
   model: TagsModel;
   max: number;
-  deleted: DeletedTag;
+  tag: Pick<Tag, "id" | "name">;
   /** Why it could not come back under its own name. */
   reason: unknown;
   onDone: () => void;
   onClose: () => void;
 };
 
-export function RestoreDialog({ model, max, deleted, reason, onDone, onClose }: RestoreDialogProps) {
-  const [name, setName] = useState(`${deleted.tag.name} 2`);
+export function RestoreDialog({ model, max, tag, reason, onDone, onClose }: RestoreDialogProps) {
+  const [name, setName] = useState(`${tag.name} 2`);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const atName = error !== null && isNameProblem(error);
@@ -28,7 +29,7 @@ export function RestoreDialog({ model, max, deleted, reason, onDone, onClose }: 
     setBusy(true);
     setError(null);
     try {
-      await model.bringBack(deleted, name);
+      await model.bringBack(tag.id, name);
       onDone();
     } catch (next) {
       setError(next);

@@ -1,32 +1,23 @@
 import { useMemo } from "preact/hooks";
 import { useSearchParams } from "wouter-preact";
-import { useHistoryState } from "wouter-preact/use-browser-location";
-import { nextPage, previousPage, readEarlier, type PageCursor } from "../shell/page-cursor.ts";
+import { useConsole } from "../shell/console.ts";
 import { readTagList, writeTagList, type TagListState } from "./list-state.ts";
+import { recallView, rememberView } from "./view-choice.ts";
 
-/** The state of the list as the address has it, and the ways to change it. */
+/** The state of the list as the address has it, and the way to change it. */
 export function useTagList() {
+  const { user } = useConsole();
   const [params, setParams] = useSearchParams();
-  const historyState: unknown = useHistoryState();
   const text = params.toString();
-  const state = useMemo(() => readTagList(new URLSearchParams(text)), [text]);
-  const at: PageCursor = { cursor: state.cursor, earlier: readEarlier(historyState) };
-
-  const go = (to: PageCursor) => {
-    setParams(writeTagList({ ...state, cursor: to.cursor }), { state: { earlier: to.earlier } });
-    scrollTo({ top: 0 });
-  };
-  const back = previousPage(at);
+  const state = useMemo(() => readTagList(new URLSearchParams(text), recallView(user.id)), [text, user.id]);
   return {
     state,
-    /** Anything but paging begins at the first page, and replaces the history entry while one types. */
+    /** Typing and looks replace the history entry; another tab or order is a step one can go back from. */
     change(to: Partial<TagListState>): void {
-      setParams(writeTagList({ ...state, ...to, cursor: null }), { replace: to.search !== undefined });
-    },
-    previous: back && (() => go(back)),
-    next(nextCursor: string | null): (() => void) | null {
-      const to = nextPage(at, nextCursor);
-      return to && (() => go(to));
+      const next = { ...state, ...to };
+      const looks = to.columns !== undefined || to.density !== undefined;
+      if (looks) rememberView(user.id, next);
+      setParams(writeTagList(next), { replace: looks || to.search !== undefined });
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Contact } from "@tagdeck/core/contacts/contact";
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
-import type { ContactTag, Tag } from "@tagdeck/core/tags/tag";
+import type { ContactTag, ListedTag, Tag } from "@tagdeck/core/tags/tag";
 
 export function aTag(overrides: Partial<Tag> = {}): Tag {
   return {
@@ -16,6 +16,10 @@ export function aTag(overrides: Partial<Tag> = {}): Tag {
     archivedAt: null,
     ...overrides,
   };
+}
+
+export function aListedTag(overrides: Partial<ListedTag> = {}): ListedTag {
+  return { ...aTag(), deletion: null, ...overrides };
 }
 
 export function aContactTag(overrides: Partial<ContactTag> = {}): ContactTag {

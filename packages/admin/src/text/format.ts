@@ -23,3 +23,21 @@ export function formatRelative(at: string, now: number, timeZone?: string): stri
 export function formatFull(at: string, timeZone?: string): string {
   return fullTime(at, locale.value, timeZone);
 }
+
+/** "23 December 2026" */
+export function formatDay(at: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale.value === "en" ? "en-GB" : locale.value, {
+    dateStyle: "long",
+    ...(timeZone !== undefined && { timeZone }),
+  }).format(Date.parse(at));
+}
+
+/** "14:00" */
+export function formatClock(at: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale.value === "en" ? "en-GB" : locale.value, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    ...(timeZone !== undefined && { timeZone }),
+  }).format(Date.parse(at));
+}

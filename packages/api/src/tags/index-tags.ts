@@ -1,4 +1,5 @@
-import type { IndexTags, TagTab } from "@tagdeck/core/tags/inputs";
+import type { IndexTags } from "@tagdeck/core/tags/inputs";
+import type { TagTab } from "@tagdeck/core/tags/tabs";
 import { tagKey } from "@tagdeck/core/tags/name";
 import { matchRank } from "@tagdeck/core/tags/search";
 import type { ListedTag } from "@tagdeck/core/tags/tag";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tagTabs } from "./tabs.ts";
 
 export const TagId = z.int().positive();
 export const TagColor = z
@@ -28,7 +29,7 @@ export const DeleteTag = z.object({ id: TagId, expectedCount: z.int().min(0).opt
 export type DeleteTag = z.infer<typeof DeleteTag>;
 
 export const tagSorts = ["name", "contacts", "created", "updated"] as const;
-export type TagSort = (typeof tagSorts)[number];
+type TagSort = (typeof tagSorts)[number];
 
 export const ListTags = z.object({
   search: z.string().max(200).default(""),
@@ -39,8 +40,6 @@ export const ListTags = z.object({
 });
 export type ListTags = z.infer<typeof ListTags>;
 
-export const tagTabs = ["all", "permanent", "temporary", "archived", "deleted"] as const;
-export type TagTab = (typeof tagTabs)[number];
 export const indexSorts = [...tagSorts, "deleted"] as const;
 export type IndexSort = (typeof indexSorts)[number];
 
@@ -57,7 +56,7 @@ export type IndexTags = z.infer<typeof IndexTags>;
 export const GetTags = z.object({ ids: z.array(TagId).min(1).max(200) });
 
 /** The most tags of one wide change. */
-export const wideTagMax = 10_000;
+export const wideTagMax = 20_000;
 const WideTagIds = z.array(TagId).min(1).max(wideTagMax);
 
 export const ImpactOfTags = z.object({ ids: WideTagIds });

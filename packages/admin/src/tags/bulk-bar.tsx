@@ -1,0 +1,57 @@
+import { msg, plural } from "@lingui/core/macro";
+import { Palette, Trash2, X } from "lucide-preact";
+import { formatNumber } from "../text/format.ts";
+import { t } from "../text/i18n.ts";
+
+type BulkBarProps = {
+  selected: number;
+  /** How many of them the list does not show. */
+  elsewhere: number;
+  /** How many the list has beside them; 0 = all are selected. */
+  more: number;
+  onMore: () => void;
+  onColor: (anchor: HTMLElement) => void;
+  onDelete: () => void;
+  onClear: () => void;
+};
+
+/** What can be done to the selected tags. */
+export function BulkBar({ selected, elsewhere, more, onMore, onColor, onDelete, onClear }: BulkBarProps) {
+  const total = selected - elsewhere + more;
+  return (
+    <section class="bulk" aria-label={t(msg`Selected tags`)}>
+      <span class="bulk-count" role="status">
+        {t(msg`${plural(selected, { one: "# selected", other: "# selected" })}`)}
+        {elsewhere > 0 && (
+          <span class="bulk-note">
+            {" "}
+            {t(msg`(${plural(elsewhere, { one: "# not in this list", other: "# not in this list" })})`)}
+          </span>
+        )}
+      </span>
+      {more > 0 && (
+        <button type="button" class="bulk-button" onClick={onMore}>
+          {t(msg`Select all ${formatNumber(total)}`)}
+        </button>
+      )}
+      <button
+        type="button"
+        class="bulk-button"
+        aria-haspopup="menu"
+        onClick={(event) => onColor(event.currentTarget)}
+      >
+        <Palette size={16} aria-hidden />
+        {t(msg`Colour`)}
+      </button>
+      <button type="button" class="bulk-button" onClick={onDelete}>
+        <Trash2 size={16} aria-hidden />
+        {t(msg`Delete…`)}
+      </button>
+      <button type="button" class="bulk-close" onClick={onClear}>
+        <span class="td-sr">{t(msg`Clear the selection`)}</span>
+        <kbd>Esc</kbd>
+        <X size={16} aria-hidden />
+      </button>
+    </section>
+  );
+}

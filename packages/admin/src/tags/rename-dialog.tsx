@@ -1,0 +1,66 @@
+import { msg } from "@lingui/core/macro";
+import type { Tag } from "@tagdeck/core/tags/tag";
+import { useState } from "preact/hooks";
+import { Button } from "../controls/button.tsx";
+import { Dialog } from "../controls/dialog.tsx";
+import { FormError } from "../controls/form-error.tsx";
+import { errorText, t } from "../text/i18n.ts";
+import { NameField } from "./name-field.tsx";
+import { isNameProblem, NameProblem } from "./name-problem.tsx";
+import { NearNames } from "./near-names.tsx";
+
+type RenameDialogProps = {
+  tag: Tag;
+  max: number;
+  onRename: (name: string) => Promise<void>;
+  onClose: () => void;
+};
+
+export function RenameDialog({ tag, max, onRename, onClose }: RenameDialogProps) {
+  const [name, setName] = useState(tag.name);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const atName = error !== null && isNameProblem(error);
+
+  const save = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      await onRename(name);
+      onClose();
+    } catch (reason) {
+      setError(reason);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog open onClose={onClose} title={t(msg`Rename the tag`)}>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy) void save();
+        }}
+      >
+        <FormError text={error === null || atName ? null : errorText(error)} />
+        <NameField
+          value={name}
+          max={max}
+          error={atName && <NameProblem error={error} />}
+          onChange={(next) => {
+            setName(next);
+            if (atName) setError(null);
+          }}
+        />
+        <NearNames name={name.trim() === tag.name ? "" : name} except={tag.id} />
+        <div class="dialog-actions">
+          <Button onClick={onClose}>{t(msg`Cancel`)}</Button>
+          <Button type="submit" variant="primary" busy={busy}>
+            {t(msg`Rename`)}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

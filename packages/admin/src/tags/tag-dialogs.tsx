@@ -1,0 +1,25 @@
+import { useConsole } from "../shell/console.ts";
+import { DeleteDialog } from "./delete-dialog.tsx";
+import type { TagsModel } from "./model.ts";
+import { RestoreDialog } from "./restore-dialog.tsx";
+import type { useTagActions } from "./use-tag-actions.ts";
+
+type TagDialogsProps = { model: TagsModel; actions: ReturnType<typeof useTagActions> };
+
+/** What the actions on tags ask before or after: wherever tags are changed, this is rendered once. */
+export function TagDialogs({ model, actions }: TagDialogsProps) {
+  const { workspace } = useConsole();
+  const { deleting, restoring } = actions;
+  return (
+    <>
+      {deleting && (
+        <DeleteDialog
+          tags={deleting}
+          onDelete={(expectedCount) => actions.remove(deleting, expectedCount)}
+          onClose={actions.stopAsking}
+        />
+      )}
+      {restoring && <RestoreDialog model={model} max={workspace.settings.tagNameMax} {...restoring} />}
+    </>
+  );
+}
