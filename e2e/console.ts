@@ -38,3 +38,16 @@ export async function choose(page: Page, button: string, item: string): Promise<
   await page.locator("[role=menu]:focus").waitFor();
   await page.getByRole("menu").getByText(item, { exact: true }).click();
 }
+
+/** Gives a tag another name in the table. */
+export async function renameTag(page: Page, name: string, to: string): Promise<void> {
+  await page.getByRole("button", { name: `Rename ${name}`, exact: true }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill(to);
+  await page.keyboard.press("Enter");
+}
+
+/** Deletes a tag that contacts have, in the table. */
+export async function deleteTag(page: Page, name: string): Promise<void> {
+  await choose(page, `Actions for ${name}`, "Delete");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+}

@@ -61,12 +61,15 @@ describe.each([
     await page.keyboard.press("Escape");
     await page.getByRole("menu").waitFor({ state: "detached" });
 
-    await page.getByRole("button", { name: "Rename Complaint" }).click();
+    await choose(page, "Actions for Complaint", "Rename");
     await page.getByRole("textbox", { name: "Name" }).waitFor();
     await expectAccessible(page);
     await page.keyboard.press("Escape");
 
     await choose(page, "Actions for Complaint", "Delete");
+    await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
     await page.getByText(/“Complaint” deleted/).waitFor();
     await expectAccessible(page);
     await page.getByRole("button", { name: "Undo" }).click();

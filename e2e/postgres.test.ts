@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPostgres } from "../packages/api/src/testing/postgres.ts";
 import { useBrowser } from "./browser.ts";
 import { openChat } from "./chat.ts";
-import { choose, contactCount, openConsole, tagRow } from "./console.ts";
+import { contactCount, deleteTag, openConsole, renameTag, tagRow } from "./console.ts";
 import { startServer, type Server } from "./server.ts";
 
 const browser = useBrowser();
@@ -27,17 +27,17 @@ test("on PostgreSQL a newcomer creates a tag in the chat, sees it counted, renam
   await chat.page.keyboard.type("Wants a call");
   await chat.page.keyboard.press("Control+Enter");
   await chat.toast.filter({ hasText: "Wants a call created and added" }).waitFor();
+  await page.getByRole("searchbox", { name: "Search tags" }).fill("Wants");
   await tagRow(page, "Wants a call").waitFor();
   await expect.poll(() => contactCount(page, "Wants a call")).toBe(1);
 
-  await page.getByRole("button", { name: "Rename Wants a call" }).click();
-  await page.getByRole("textbox", { name: "Name" }).fill("回電");
-  await page.keyboard.press("Enter");
+  await renameTag(page, "Wants a call", "回電");
+  await page.getByRole("searchbox", { name: "Search tags" }).fill("回");
   await expect.poll(chat.tags, { timeout: 2_000 }).toEqual(["回電"]);
 
-  await choose(page, "Actions for 回電", "Delete");
+  await deleteTag(page, "回電");
   await expect.poll(chat.tags, { timeout: 2_000 }).toEqual([]);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.locator(".toast", { hasText: "deleted" }).getByRole("button", { name: "Undo" }).click();
   await expect.poll(chat.tags, { timeout: 2_000 }).toEqual(["回電"]);
   expect(await contactCount(page, "回電")).toBe(1);
 });
