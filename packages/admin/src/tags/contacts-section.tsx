@@ -33,10 +33,7 @@ export function ContactsSection({ tag }: { tag: Tag }) {
       </div>
       {contacts.isPending && (
         <Loading>
-          <div class="bones">
-            <Bone height="44px" />
-            <Bone height="44px" />
-          </div>
+          <Bone height={`${shown * 44}px`} />
         </Loading>
       )}
       {contacts.isError && !contacts.data && (

@@ -37,10 +37,7 @@ export function TagPage({ id }: { id: number }) {
     return (
       <Page key="loading" title={t(msg`Tag`)} above={back}>
         <Loading>
-          <div class="bones">
-            <Bone height="24px" width="40%" />
-            <Bone height="240px" />
-          </div>
+          <Bone height="240px" />
         </Loading>
       </Page>
     );

@@ -42,7 +42,7 @@ export function TrendSection({ tag }: { tag: Tag }) {
       </div>
       {trend.isPending && (
         <Loading>
-          <Bone height="220px" />
+          <Bone height="200px" />
         </Loading>
       )}
       {trend.isError && !days && <LoadError error={trend.error} onRetry={() => void trend.refetch()} />}
