@@ -29,7 +29,6 @@ export const DeleteTag = z.object({ id: TagId, expectedCount: z.int().min(0).opt
 export type DeleteTag = z.infer<typeof DeleteTag>;
 
 export const tagSorts = ["name", "contacts", "created", "updated"] as const;
-type TagSort = (typeof tagSorts)[number];
 
 export const ListTags = z.object({
   search: z.string().max(200).default(""),
