@@ -9,11 +9,13 @@ import { sqlitePath } from "../open.ts";
 import { up } from "./0005-contact-search.ts";
 
 function asOwner({ name, url }: TestDatabase): Kysely<unknown> {
-  const dialect =
-    name === "sqlite"
-      ? new SqliteDialect({ database: new BetterSqlite(sqlitePath(url)) })
-      : new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) });
-  return new Kysely({ dialect });
+  if (name === "sqlite") {
+    return new Kysely({ dialect: new SqliteDialect({ database: new BetterSqlite(sqlitePath(url)) }) });
+  }
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  // The database is dropped while the connection is still being closed.
+  pool.on("error", () => undefined);
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }
 
 describeEachDatabase("the index of contacts", (database) => {
