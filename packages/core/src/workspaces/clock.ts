@@ -46,19 +46,32 @@ export function lastFullHour(now: number, timeZone: string): number {
   return now - (wallClock(now, timeZone) % hour);
 }
 
-/** The first instant (epoch ms) of a day in a zone; the day as UTC's midnight of its date, in epoch ms. */
-function startOfDay(date: number, timeZone: string): number {
+/** The date on the clocks of a zone at an instant (epoch ms), as UTC's midnight of it, in epoch ms. */
+export function dateAt(at: number, timeZone: string): number {
+  return Math.floor(wallClock(at, timeZone) / day) * day;
+}
+
+/**
+ * The first instant (epoch ms) of a day in a zone; the day as UTC's midnight of its date, in epoch ms. A date
+ * that the zone skipped begins with the one after it.
+ */
+export function startOfDay(date: number, timeZone: string): number {
   const offsetAt = (at: number) => wallClock(at, timeZone) - at;
-  const [before, after] = [offsetAt(date - day), offsetAt(date + day)];
-  const starts = [date - Math.max(before, after), date - Math.min(before, after)];
-  // Where clocks are put forward at midnight, no clock shows it: the day begins with the change.
-  return starts.find((at) => wallClock(at, timeZone) === date) ?? date - before;
+  const offsets = [offsetAt(date - day), offsetAt(date + day)];
+  let [before, from] = [date - Math.max(...offsets) - 1, date - Math.min(...offsets)];
+  if (wallClock(before + 1, timeZone) === date) return before + 1;
+  // Where no clock shows midnight, the day begins when the clocks are changed.
+  while (wallClock(from, timeZone) !== date && from - before > 1) {
+    const middle = Math.floor((before + from) / 2);
+    if (wallClock(middle, timeZone) < date) before = middle;
+    else from = middle;
+  }
+  return from;
 }
 
 /** The last `count` days up to the one at `now`, oldest first: date, and first instant (epoch ms). */
 export function lastDays(now: number, timeZone: string, count: number): { date: string; from: number }[] {
-  const clock = wallClock(now, timeZone);
-  const today = clock - (clock % day);
+  const today = dateAt(now, timeZone);
   return Array.from({ length: count }, (_, i) => {
     const date = today - (count - 1 - i) * day;
     return { date: new Date(date).toISOString().slice(0, 10), from: startOfDay(date, timeZone) };
