@@ -27,6 +27,7 @@ export async function openBench({ contacts, tags }: { contacts: number; tags: nu
     ownOrigins: [],
     trustProxy: false,
     signInsPerMinute: 10,
+    panelSessionsPerMinute: 10,
   });
   const { kernel } = api.services;
   await openWorkspace(kernel, { slug: "bench", name: "Bench", timeZone: "UTC" });

@@ -27,6 +27,7 @@ const Env = z.object({
     "0",
   ),
   SIGN_INS_PER_MINUTE: withDefault(z.coerce.number().int().min(1), 20),
+  PANEL_SESSIONS_PER_MINUTE: withDefault(z.coerce.number().int().min(1), 1_200),
   LOG_LEVEL: withDefault(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]), "info"),
   NODE_ENV: withDefault(z.string(), "development"),
 });

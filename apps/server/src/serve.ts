@@ -44,6 +44,7 @@ export async function serveProgram(program: Program, { demo }: { demo: boolean }
     ownOrigins: originsOf(publicUrl, env.PUBLIC_URL === undefined),
     trustProxy: env.TRUST_PROXY,
     signInsPerMinute: env.SIGN_INS_PER_MINUTE,
+    panelSessionsPerMinute: env.PANEL_SESSIONS_PER_MINUTE,
   });
   api.app.route("/", files);
   api.app.route("/", embedPages(api.services, frame.assets));

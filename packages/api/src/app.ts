@@ -10,6 +10,7 @@ import { claimGrant } from "./embed/grants.ts";
 import { problem } from "./errors.ts";
 import { panelCors } from "./http/cors.ts";
 import type { Metrics } from "./http/metrics.ts";
+import { rateLimit } from "./http/rate-limit.ts";
 import { type HttpEnv, requests } from "./http/request.ts";
 import { appRouter } from "./router.ts";
 import type { Services } from "./services.ts";
@@ -30,10 +31,21 @@ const routes: ReadonlySet<string> = new Set([
   "/metrics",
 ]);
 
-export type AppOptions = { services: Services; metrics: Metrics; trustProxy: boolean };
+export type AppOptions = {
+  services: Services;
+  metrics: Metrics;
+  trustProxy: boolean;
+  /** Exchanges of panel tokens per minute and address. */
+  panelSessionsPerMinute: number;
+};
 
 /** The HTTP side of the program: `/trpc`, `/auth`, `/embed/session`, `/healthz`, `/readyz`, `/metrics`. */
-export function createApp({ services, metrics, trustProxy }: AppOptions): Hono<HttpEnv> {
+export function createApp({
+  services,
+  metrics,
+  trustProxy,
+  panelSessionsPerMinute,
+}: AppOptions): Hono<HttpEnv> {
   const { kernel, auth, log, ownOrigins } = services;
   const app = new Hono<HttpEnv>();
   app.use(requests(log, metrics, { trustProxy, routes }));
@@ -79,8 +91,9 @@ export function createApp({ services, metrics, trustProxy }: AppOptions): Hono<H
     return c.json({ code: "rate_limited", message: "Too many attempts. Try again in a minute." }, 429);
   });
 
+  const rated = rateLimit(panelSessionsPerMinute);
   app.use("/embed/session", panelCors(services));
-  app.post("/embed/session", limited, async (c) => {
+  app.post("/embed/session", rated, limited, async (c) => {
     const input = ExchangeToken.safeParse(await c.req.json().catch(() => null));
     if (!input.success) throw new DomainError("invalid_input", { issues: input.error.issues });
     c.header("cache-control", "no-store");
@@ -88,7 +101,7 @@ export function createApp({ services, metrics, trustProxy }: AppOptions): Hono<H
   });
 
   // No CORS: only the frame's own page takes up what a member opened.
-  app.post("/embed/grant", limited, async (c) => {
+  app.post("/embed/grant", rated, limited, async (c) => {
     const input = ClaimGrant.safeParse(await c.req.json().catch(() => null));
     if (!input.success) throw new DomainError("invalid_input", { issues: input.error.issues });
     c.header("cache-control", "no-store");
@@ -141,5 +154,9 @@ export function createApp({ services, metrics, trustProxy }: AppOptions): Hono<H
 
 function answer(error: DomainError): Response {
   const { status, body } = problem(error);
-  return Response.json(body, { status, headers: { "content-type": "application/problem+json" } });
+  const headers = new Headers({ "content-type": "application/problem+json" });
+  const { seconds } = error.details;
+  if (error.code === "rate_limited" && typeof seconds === "number")
+    headers.set("retry-after", String(seconds));
+  return Response.json(body, { status, headers });
 }

@@ -23,6 +23,7 @@ export type StartOptions = {
   ownOrigins: readonly string[];
   trustProxy: boolean;
   signInsPerMinute: number;
+  panelSessionsPerMinute: number;
   /** Epoch ms. */
   now?: () => number;
 };
@@ -61,7 +62,12 @@ export function startApi(options: StartOptions): {
   };
   const metrics = createMetrics();
   const jobMetrics = createJobMetrics(metrics.registry, kernel);
-  const app = createApp({ services, metrics, trustProxy: options.trustProxy });
+  const app = createApp({
+    services,
+    metrics,
+    trustProxy: options.trustProxy,
+    panelSessionsPerMinute: options.panelSessionsPerMinute,
+  });
   const folding = startFolding(kernel, log);
   let jobs: ReturnType<typeof startJobs> | undefined;
   let jobsStop: Promise<void> | undefined;

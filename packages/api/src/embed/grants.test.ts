@@ -11,6 +11,7 @@ import {
   type TestWorkspace,
 } from "../testing/fixtures.ts";
 import { allow, aMembersFrame, claim, exchangeInFrame, site } from "../testing/frames.ts";
+import { openStream } from "../testing/stream.ts";
 import { aSigningKey, aToken, hostOrigin } from "../testing/tokens.ts";
 import { removePanelOrigin } from "./keys.ts";
 
@@ -115,10 +116,15 @@ describeEachDatabase("the panel in a frame", (database) => {
     });
 
     it("ends with the membership, and a frame cannot go on", async () => {
-      const { member, session, grant } = await aSession("agent");
+      const { member, session, grant, headers } = await aSession("agent");
       const boss = await api.signIn(await aStoredMember(workspace, "owner"), workspace.slug);
+      const streams = [await openStream(api, workspace, session), await openStream(api, workspace, headers)];
       await api.call("members.remove", { id: await memberId(workspace, member.id) }, boss);
       expect(await list(session)).toBe("session_expired");
+      for (const stream of streams) await expect.poll(stream.ended, { timeout: 8_000 }).toBe(true);
+      expect(streams.map((stream) => /session_expired|workspace_not_found/.exec(stream.text())?.[0])).toEqual(
+        ["session_expired", "workspace_not_found"],
+      );
       expect((await exchangeInFrame(api, workspace, grant)).body["code"]).toBe("session_expired");
     });
 

@@ -3,6 +3,7 @@ import * as contacts from "../contacts/store.ts";
 import { anApi, type TestApi } from "../testing/api.ts";
 import { describeEachDatabase } from "../testing/databases.ts";
 import { aContact, aMember, aTag, aWorkspace, type TestWorkspace } from "../testing/fixtures.ts";
+import { openStream } from "../testing/stream.ts";
 import { aSigningKey, aToken, exchange, hostOrigin, type SigningKey } from "../testing/tokens.ts";
 import { addPanelOrigin, removePanelOrigin, revokePanelKey } from "./keys.ts";
 
@@ -85,6 +86,19 @@ describeEachDatabase("a panel session", (database) => {
       const session = await aSession();
       await workspace.write(owner, (ctx) => removePanelOrigin(ctx, hostOrigin));
       expect((await api.call("tags.list", {}, session)).code).toBe("session_expired");
+    });
+
+    it.each([
+      ["key", () => workspace.write(owner, (ctx) => revokePanelKey(ctx, key.kid))],
+      ["origin", () => workspace.write(owner, (ctx) => removePanelOrigin(ctx, hostOrigin))],
+    ])("with the %s while it listens: its stream hears nothing that came after", async (_, end) => {
+      await aPlace();
+      const stream = await openStream(api, workspace, await aSession());
+      await end();
+      await aTag(workspace, { name: "Secret" });
+      await expect.poll(stream.ended, { timeout: 8_000 }).toBe(true);
+      expect(stream.text()).toContain("session_expired");
+      expect(stream.text()).not.toContain("Secret");
     });
   });
 

@@ -50,6 +50,11 @@ export async function* follow(
       await hub.grown(scope.workspaceId, mark, signal);
       continue;
     }
+    // Members, keys and sites are changes of the workspace: who lost the right to listen hears nothing after it.
+    if (found.changes.some(({ kind }) => kind === "workspace")) {
+      all = await listeners();
+      checkedAt = kernel.now();
+    }
     const update = await inWorkspace(kernel, scope, (ctx) => describe(ctx, found.changes, follows));
     if (update) {
       yield { cursor: stamp(cursor, kernel.now()), update: input.follow ? update : forOne(update) };

@@ -16,6 +16,7 @@ export async function anApi(
   overrides: {
     publicUrl?: string;
     signInsPerMinute?: number;
+    panelSessionsPerMinute?: number;
     wrap?(handle: DatabaseHandle): DatabaseHandle;
     sendMail?(mail: Mail): Promise<void>;
   } = {},
@@ -40,6 +41,7 @@ export async function anApi(
     ownOrigins: [url],
     trustProxy: false,
     signInsPerMinute: overrides.signInsPerMinute ?? 1_000,
+    panelSessionsPerMinute: overrides.panelSessionsPerMinute ?? 1_000,
     now: () => Date.now() + offset,
   });
 
