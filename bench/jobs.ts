@@ -24,7 +24,7 @@ else await measureAll();
 
 /** The server, in a process of its own, so that only its own event loop is measured. */
 async function serveBench(): Promise<void> {
-  const { api, key, scope, remove } = await openBench({ contacts, tags });
+  const { api, folder, key, scope, remove } = await openBench({ contacts, tags });
   const { kernel } = api.services;
   const server = await listen(api.app);
   const delay = monitorEventLoopDelay({ resolution: 1 });
@@ -42,7 +42,7 @@ async function serveBench(): Promise<void> {
       jobs = await startJobs({
         kernel,
         log: pino({ level: "error" }),
-        settings: { publicUrl: "" },
+        settings: { publicUrl: "", files: { kind: "disk", folder } },
         registry,
       });
       const before = await written();

@@ -24,6 +24,7 @@ export async function openBench({ contacts, tags }: { contacts: number; tags: nu
     log: pino({ level: "error" }),
     secret: "a secret that is used for nothing but this",
     publicUrl: "http://127.0.0.1",
+    files: { kind: "disk", folder: join(folder, "files") },
     ownOrigins: [],
     trustProxy: false,
     signInsPerMinute: 10,

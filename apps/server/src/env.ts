@@ -18,6 +18,13 @@ const Env = z.object({
     "file:./data/tagdeck.db",
   ),
   DATABASE_DIRECT_URL: optional(z.string().regex(/^postgres(ql)?:\/\/.+$/, "postgres://…")),
+  FILES_URL: optional(
+    z.string().regex(/^(file:.+|s3:\/\/[^/?]+.*)$/, "file:FOLDER or s3://BUCKET/PREFIX?endpoint=https://…"),
+  ),
+  AWS_ACCESS_KEY_ID: optional(z.string()),
+  AWS_SECRET_ACCESS_KEY: optional(z.string()),
+  AWS_SESSION_TOKEN: optional(z.string()),
+  AWS_REGION: optional(z.string()),
   PUBLIC_URL: optional(webUrl),
   TAGDECK_SECRET: optional(z.string().min(32, "at least 32 characters")),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: "smtp://… or smtps://…" })),

@@ -7,6 +7,7 @@ import { startApi } from "@tagdeck/api/start";
 import { createDemoConsole } from "@tagdeck/console/server";
 import { demoPassword, openDemoPanel, seedDemo } from "./demo/seed.ts";
 import { publicUrlOf, shownHost, UserFault } from "./env.ts";
+import { openFilesSettings } from "./files.ts";
 import { frameFiles } from "./frame-files.ts";
 import { closeServer, listen } from "./listen.ts";
 import { openMigrated, type Program } from "./program.ts";
@@ -25,6 +26,7 @@ export async function serveProgram(program: Program, { demo }: { demo: boolean }
   }
   const files = staticFiles();
   const frame = frameFiles();
+  const kept = openFilesSettings(env);
   const secret = installationSecret(env);
   const database = await openMigrated(program);
   const lock = isSqliteUrl(env.DATABASE_URL) ? lockDatabase(sqlitePath(env.DATABASE_URL)) : undefined;
@@ -41,6 +43,7 @@ export async function serveProgram(program: Program, { demo }: { demo: boolean }
     log,
     secret,
     publicUrl,
+    files: kept,
     ownOrigins: originsOf(publicUrl, env.PUBLIC_URL === undefined),
     trustProxy: env.TRUST_PROXY,
     signInsPerMinute: env.SIGN_INS_PER_MINUTE,

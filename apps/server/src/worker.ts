@@ -1,6 +1,7 @@
 import { isSqliteUrl } from "@tagdeck/api/db/open";
 import { startWorker } from "@tagdeck/api/start";
 import { publicUrlOf, UserFault } from "./env.ts";
+import { openFilesSettings } from "./files.ts";
 import { openMigrated, type Program } from "./program.ts";
 import { stopSignal } from "./stop-signal.ts";
 
@@ -10,9 +11,10 @@ export async function workProgram(program: Program): Promise<void> {
   if (isSqliteUrl(env.DATABASE_URL)) {
     throw new UserFault("On SQLite `tagdeck serve` runs the jobs itself; more processes need PostgreSQL.");
   }
+  const files = openFilesSettings(env);
   const stopped = stopSignal();
   const database = await openMigrated(program);
-  const worker = await startWorker({ database, log, publicUrl: publicUrlOf(env) });
+  const worker = await startWorker({ database, log, publicUrl: publicUrlOf(env), files });
   process.stdout.write("\n  Tagdeck's worker is ready.\n\n");
   await stopped;
   log.info("stopping");

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Auth } from "./auth/auth.ts";
 import type { Seal } from "./auth/seal.ts";
 import type { Kernel } from "./context.ts";
+import type { FileStore } from "./files/file-store.ts";
 import type { FeedHub } from "./feed/hub.ts";
 import type { Mailer } from "./mail/mailer.ts";
 
@@ -12,6 +13,7 @@ export type Services = {
   mailer: Mailer;
   seal: Seal;
   feed: FeedHub;
+  files: FileStore;
   log: Logger;
   /** Where people reach the program, without a slash at the end. */
   publicUrl: string;

@@ -5,6 +5,8 @@ import { createAuth } from "./auth/auth.ts";
 import { createSeal } from "./auth/seal.ts";
 import { createKernel } from "./context.ts";
 import type { DatabaseHandle } from "./db/dialect.ts";
+import type { FilesSettings } from "./files/file-store.ts";
+import { openFiles } from "./files/open.ts";
 import { createFeedHub } from "./feed/hub.ts";
 import { createMetrics } from "./http/metrics.ts";
 import type { HttpEnv } from "./http/request.ts";
@@ -20,6 +22,7 @@ export type StartOptions = {
   log: Logger;
   secret: string;
   publicUrl: string;
+  files: FilesSettings;
   ownOrigins: readonly string[];
   trustProxy: boolean;
   signInsPerMinute: number;
@@ -55,6 +58,7 @@ export function startApi(options: StartOptions): {
     mailer,
     seal: createSeal(secret),
     feed: createFeedHub(kernel),
+    files: openFiles(options.files),
     log,
     publicUrl,
     ownOrigins,
@@ -76,7 +80,7 @@ export function startApi(options: StartOptions): {
     app,
     services,
     async startJobs() {
-      jobs = startJobs({ kernel, log, settings: { publicUrl }, ...jobMetrics });
+      jobs = startJobs({ kernel, log, settings: { publicUrl, files: options.files }, ...jobMetrics });
       await jobs;
     },
     close() {
@@ -94,12 +98,12 @@ export function startApi(options: StartOptions): {
 
 /** Runs what `startApi` does beside answering requests, for a process of its own on PostgreSQL. */
 export async function startWorker(
-  options: Pick<StartOptions, "database" | "log" | "publicUrl" | "now">,
+  options: Pick<StartOptions, "database" | "log" | "publicUrl" | "files" | "now">,
 ): Promise<{ stop(): Promise<void> }> {
-  const { database, log, publicUrl } = options;
+  const { database, log, publicUrl, files } = options;
   const kernel = createKernel(database, options.now);
   const folding = startFolding(kernel, log);
-  const jobs = await startJobs({ kernel, log, settings: { publicUrl } });
+  const jobs = await startJobs({ kernel, log, settings: { publicUrl, files } });
   return {
     async stop() {
       await jobs.stop();

@@ -6,6 +6,7 @@ import { createKernel } from "../context.ts";
 import { describeEachDatabase } from "../testing/databases.ts";
 import { aWorkspace, system, type TestWorkspace } from "../testing/fixtures.ts";
 import { idleJob, stepsJob } from "../testing/job-kinds.ts";
+import { noSettings } from "../testing/job-settings.ts";
 import type { JobTimes } from "./job.ts";
 import { cancelJob, enqueueJob, findJobs } from "./service.ts";
 import { startJobs } from "./start.ts";
@@ -24,7 +25,7 @@ describeEachDatabase("the queue of jobs", (database) => {
     startJobs({
       kernel: createKernel(database().handle),
       log,
-      settings: { publicUrl: "http://127.0.0.1" },
+      settings: noSettings,
       registry,
       times,
     });

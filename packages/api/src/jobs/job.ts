@@ -1,6 +1,7 @@
 import type { DomainError } from "@tagdeck/core/errors";
 import type { z } from "zod";
 import type { Context } from "../context.ts";
+import type { FilesSettings } from "../files/file-store.ts";
 
 /** What a service needs to know to ask for a job. */
 export type JobKind<Input> = {
@@ -93,7 +94,7 @@ export type JobSchedule = {
 };
 
 /** What handlers know of the installation. Plain data: on SQLite it travels to a thread. */
-export type JobSettings = { publicUrl: string };
+export type JobSettings = { publicUrl: string; files: FilesSettings };
 
 /** The module that says which jobs there are; a thread imports it by its address. */
 export type JobRegistry = {

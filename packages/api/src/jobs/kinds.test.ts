@@ -7,6 +7,7 @@ import { trimFeedJob } from "../feed/trim-job.ts";
 import { recountTagsJob } from "../tags/recount-job.ts";
 import { describeEachDatabase } from "../testing/databases.ts";
 import { aContact, aMember, aTag, aWorkspace, system, type TestWorkspace } from "../testing/fixtures.ts";
+import { noSettings } from "../testing/job-settings.ts";
 import type { JobKind } from "./job.ts";
 import { enqueueJob, findJobs } from "./service.ts";
 import { startJobs } from "./start.ts";
@@ -22,7 +23,7 @@ describeEachDatabase("the jobs of the installation", (database) => {
     jobs = await startJobs({
       kernel: createKernel(database().handle),
       log: pino({ level: "warn" }, { write: (line) => void lines.push(line) }),
-      settings: { publicUrl: "http://127.0.0.1" },
+      settings: noSettings,
       times: { look: 50 },
     });
   });

@@ -6,6 +6,7 @@ import { createKernel } from "../context.ts";
 import { describeEachDatabase } from "../testing/databases.ts";
 import { aContact, aMember, aTag, aWorkspace, system } from "../testing/fixtures.ts";
 import { busyJob } from "../testing/job-kinds.ts";
+import { noSettings } from "../testing/job-settings.ts";
 import { cancelJob, enqueueJob, findJobs } from "./service.ts";
 import { startJobs } from "./start.ts";
 
@@ -20,7 +21,7 @@ describeEachDatabase("a job that writes without pause", (database) => {
     const jobs = await startJobs({
       kernel: workspace.kernel,
       log: pino({ level: "error" }),
-      settings: { publicUrl: "http://127.0.0.1" },
+      settings: noSettings,
       registry: new URL("../testing/job-kinds.ts", import.meta.url).href,
     });
     const id = await workspace.write(system, (ctx) => enqueueJob(ctx, busyJob, {}));

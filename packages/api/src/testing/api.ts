@@ -1,3 +1,7 @@
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pino } from "pino";
 import type { DatabaseHandle } from "../db/dialect.ts";
 import { openDatabase } from "../db/open.ts";
@@ -25,6 +29,7 @@ export async function anApi(
   const lines: string[] = [];
   const log = pino({ level: "info" }, { write: (line) => void lines.push(line) });
   const url = overrides.publicUrl ?? publicUrl;
+  const folder = join(tmpdir(), `tagdeck-files-${randomUUID()}`);
   let offset = 0;
   const handle = openDatabase({ url: database.url, onError: () => undefined });
   const api = startApi({
@@ -38,6 +43,7 @@ export async function anApi(
     log,
     secret: "a secret that is long enough for everyone",
     publicUrl: url,
+    files: { kind: "disk", folder },
     ownOrigins: [url],
     trustProxy: false,
     signInsPerMinute: overrides.signInsPerMinute ?? 1_000,
@@ -82,6 +88,10 @@ export async function anApi(
     post,
     call,
     signIn,
+    async stop() {
+      await api.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
     advance(ms: number) {
       offset += ms;
     },
