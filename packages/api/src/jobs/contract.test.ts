@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createKernel } from "../context.ts";
 import { describeEachDatabase } from "../testing/databases.ts";
 import { aWorkspace, system, type TestWorkspace } from "../testing/fixtures.ts";
+import { freezeBetweenWrites } from "../testing/freeze.ts";
 import { idleJob, stepsJob } from "../testing/job-kinds.ts";
 import { noSettings } from "../testing/job-settings.ts";
 import type { JobTimes } from "./job.ts";
@@ -256,7 +257,7 @@ describeEachDatabase("the queue of jobs", (database) => {
       const { id, name } = await enqueue(workspace, { steps: 8, pause: 300 });
       const first = aProcess();
       await taken(workspace, name, 3);
-      first.kill("SIGSTOP");
+      await freezeBetweenWrites(first, database());
       aProcess();
       const began = async () =>
         (await traces(workspace, name)).filter((line) => line.startsWith("test.began")).length;
