@@ -79,6 +79,7 @@ const offences: Offence[] = [
     offence("the browser bundles zod", file, use("z", "zod")),
     offence("the browser bundles zod's core", file, use("z", "zod/v4/core")),
     offence("the browser takes core's schemas", file, use("x", "@tagdeck/core/tags/inputs")),
+    offence("the browser takes the tables of duplicates", file, use("x", "@tagdeck/core/tags/duplicates")),
     offence("the browser uses Node", file, use("x", "node:path")),
     offence("the browser uses Zag's Portal", file, use("Portal", "@zag-js/preact")),
   ]),
