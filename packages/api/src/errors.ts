@@ -28,6 +28,8 @@ const trpcCodes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
   undo_already_done: "CONFLICT",
   undo_superseded: "CONFLICT",
   undo_not_yours: "FORBIDDEN",
+  undo_blocked_by: "CONFLICT",
+  operation_running: "CONFLICT",
   member_not_found: "NOT_FOUND",
   member_exists: "CONFLICT",
   member_last_owner: "CONFLICT",

@@ -212,6 +212,7 @@ const withoutIds: ProcedurePath[] = [
   "tags.suggest",
   "tags.create",
   "members.list",
+  "operations.list",
   "members.invite",
   "embed.get",
   "embed.createKey",

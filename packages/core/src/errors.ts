@@ -24,6 +24,8 @@ export type ErrorCode =
   | "undo_already_done"
   | "undo_superseded"
   | "undo_not_yours"
+  | "undo_blocked_by"
+  | "operation_running"
   | "member_not_found"
   | "member_exists"
   | "member_last_owner"

@@ -58,6 +58,7 @@ export function anUpdate(overrides: Partial<FeedUpdate> = {}): FeedUpdate {
     contacts: [],
     contactIds: [],
     workspace: false,
+    operations: false,
     ...overrides,
   };
 }

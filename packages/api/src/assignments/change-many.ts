@@ -86,7 +86,13 @@ export async function changeTagsOfMany(ctx: Context, input: ChangeTagsOfMany): P
 async function record(ctx: Context, entries: readonly Entry[], seqs: readonly number[]) {
   const contacts = [...new Set(entries.map(({ contactId }) => contactId))];
   const state: TaggedState = { contacts, from: Math.min(...seqs), to: Math.max(...seqs) };
-  const id = await operations.insert(ctx, { kind: "contacts.tag", tagId: null, state });
+  const id = await operations.insert(ctx, {
+    kind: "contacts.tag",
+    tagId: null,
+    tagIds: entries.map(({ tagId }) => tagId),
+    contactCount: contacts.length,
+    state,
+  });
   const added = entries.filter(({ kind }) => kind === "added").length;
   await activity.record(ctx, "contacts.tag", {
     subject: `operation:${id}`,

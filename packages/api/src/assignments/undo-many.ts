@@ -5,6 +5,7 @@ import * as contacts from "../contacts/store.ts";
 import type { Context } from "../context.ts";
 import type { ContactRow } from "../db/schema.ts";
 import type { OperationRow } from "../operations/store.ts";
+import type { UndoHandler } from "../operations/undo-handler.ts";
 import { deleteUnused } from "../tags/delete-unused.ts";
 import * as tags from "../tags/store.ts";
 import * as events from "./events.ts";
@@ -15,12 +16,21 @@ import * as assignments from "./store.ts";
 const TaggedState = z.object({ contacts: z.array(z.number()), from: z.number(), to: z.number() });
 export type TaggedState = z.infer<typeof TaggedState>;
 
+/** Tags of several contacts, contact by contact: a later change of one is left alone. */
+export const tagContacts = {
+  kind: "contacts.tag",
+  changes: [],
+  needs: ["rows"],
+  lock: lockTagged,
+  takeBack: async (ctx, operation) => ({ leftAlone: await takeBackTagged(ctx, operation) }),
+} as const satisfies UndoHandler;
+
 /**
  * The contacts that an operation changed, save those that were erased since, locked.
  *
  * @throws DomainError `operation_not_found` when the caller may not see all of them
  */
-export async function lockTagged(ctx: Context, operation: OperationRow): Promise<ContactRow[]> {
+async function lockTagged(ctx: Context, operation: OperationRow): Promise<ContactRow[]> {
   const { contacts: ids } = TaggedState.parse(JSON.parse(operation.state));
   const rows = new Map((await contacts.lockMany(ctx, ids)).map((row) => [row.id, row]));
   const left = ids.flatMap((id) => rows.get(id) ?? []);
@@ -36,7 +46,7 @@ export async function lockTagged(ctx: Context, operation: OperationRow): Promise
  *
  * @throws DomainError `undo_superseded` when there is none to take back
  */
-export async function takeBackTagged(ctx: Context, operation: OperationRow): Promise<number> {
+async function takeBackTagged(ctx: Context, operation: OperationRow): Promise<number> {
   const step = TaggedState.parse(JSON.parse(operation.state));
   const entries = await events.ofStep(ctx, { ...step, at: operation.at });
   const tagIds = [...new Set(entries.map((entry) => entry.tag_id))];

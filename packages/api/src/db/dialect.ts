@@ -7,7 +7,7 @@ export type Db = Kysely<Database>;
 export type CountDelta = { tagId: number; expiresAt: number; n: number };
 export type Change = {
   id: number;
-  kind: "tag" | "assignment" | "contact" | "workspace";
+  kind: "tag" | "assignment" | "contact" | "workspace" | "operation";
   tagId: number | null;
   contactId: number | null;
 };

@@ -10,6 +10,7 @@ import { up as frame } from "./migrations/0002-frame.ts";
 import { up as jobs } from "./migrations/0003-jobs.ts";
 import { up as hourlyCounts } from "./migrations/0004-hourly-counts.ts";
 import { up as contactSearch } from "./migrations/0005-contact-search.ts";
+import { up as operations } from "./migrations/0006-operations.ts";
 import { installQueue } from "./postgres-queue.ts";
 import { appRole } from "./postgres.ts";
 
@@ -20,6 +21,7 @@ const migrations = {
   "0003-jobs": jobs,
   "0004-hourly-counts": hourlyCounts,
   "0005-contact-search": contactSearch,
+  "0006-operations": operations,
 };
 
 export type MigrateOptions =

@@ -57,7 +57,7 @@ export const postgres: Dialect = {
     const { rows } = await sql<{
       id: number;
       txid: string;
-      kind: "tag" | "assignment" | "contact" | "workspace";
+      kind: "tag" | "assignment" | "contact" | "workspace" | "operation";
       tagId: number | null;
       contactId: number | null;
     }>`

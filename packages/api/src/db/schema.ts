@@ -118,7 +118,14 @@ export type Database = {
     undo_until: number;
     undone_at: number | null;
     undone_by: number | null;
+    /** What goes on for it in the background, or went on: the job's row may be gone. */
+    job_id: number | null;
+    tag_count: Generated<number>;
+    /** How many contacts it changed; null = that is not what it is about. */
+    contact_count: number | null;
   };
+  /** The tags that an operation stands on. */
+  tag_operation: { workspace_id: number; tag_id: number; operation_id: number };
   tag: {
     id: Id;
     workspace_id: number;
@@ -208,7 +215,7 @@ export type Database = {
     id: Id;
     workspace_id: number;
     at: number;
-    kind: "tag" | "assignment" | "contact" | "workspace";
+    kind: "tag" | "assignment" | "contact" | "workspace" | "operation";
     tag_id: number | null;
     contact_id: number | null;
     /** PostgreSQL only: the transaction that wrote the row. */

@@ -111,6 +111,7 @@ const nothing: FeedUpdate = {
   contacts: [],
   contactIds: [],
   workspace: false,
+  operations: false,
 };
 
 /** What these changes mean to this subscriber, as things stand now; null = nothing. */
@@ -127,9 +128,11 @@ async function describe(
   const words = await tags.vocabulary(ctx);
   const changed = [...new Set([...itself, ...given])].flatMap((id) => words.get(id) ?? []);
   const workspace = changes.some(({ kind }) => kind === "workspace");
+  // Of no interest to who follows some contacts.
+  const operations = !follows && changes.some(({ kind }) => kind === "operation");
   const holding = follows ? await followed.holders(ctx, follows, new Set(itself)) : [];
   const touched = new Set([...mine, ...holding]);
-  if (touched.size === 0 && changed.length === 0 && !workspace) return null;
+  if (touched.size === 0 && changed.length === 0 && !workspace && !operations) return null;
   return {
     ...nothing,
     tags: await viewWords(
@@ -140,6 +143,7 @@ async function describe(
     contacts: follows ? await followed.view(ctx, follows, touched) : [],
     contactIds: follows ? [] : [...contactIds],
     workspace,
+    operations,
   };
 }
 

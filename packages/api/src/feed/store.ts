@@ -4,7 +4,8 @@ type Entry =
   | { kind: "tag"; tagId: number }
   | { kind: "assignment"; tagId: number; contactId: number }
   | { kind: "contact"; contactId: number }
-  | { kind: "workspace" };
+  | { kind: "workspace" }
+  | { kind: "operation" };
 
 /** Appends to the workspace's change feed, in the transaction of the change; its id is the change's `seq`. */
 export async function append(ctx: Context, entry: Entry): Promise<number> {

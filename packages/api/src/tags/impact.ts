@@ -1,6 +1,7 @@
 import { DomainError } from "@tagdeck/core/errors";
 import type { TagImpact } from "@tagdeck/core/tags/impact";
 import { authorize, type Context } from "../context.ts";
+import { impactOf } from "../impact/service.ts";
 import * as tags from "./store.ts";
 import { viewWord } from "./view.ts";
 
@@ -12,33 +13,13 @@ export async function impactOfTags(ctx: Context, ids: readonly number[]): Promis
   const words = await tags.vocabulary(ctx);
   const live = [...new Set(ids)].flatMap((id) => words.get(id) ?? []).filter(({ deleted }) => !deleted);
   if (live.length === 0) throw new DomainError("tag_not_found");
-  const counts = await countsOf(
+  const { contacts, expectedCount, references } = await impactOf(
     ctx,
     live.map(({ id }) => id),
   );
   const largest = live
-    .map((word) => viewWord(word, counts.get(word.id) ?? 0))
+    .map((word) => viewWord(word, contacts.get(word.id) ?? 0))
     .sort((a, b) => (b.contactCount ?? 0) - (a.contactCount ?? 0))
     .slice(0, shown);
-  return { tags: live.length, expectedCount: total(counts), largest };
-}
-
-/** Of many tags it is quicker to read all counts. */
-export async function countsOf(ctx: Context, ids: readonly number[]): Promise<Map<number, number>> {
-  if (ids.length <= 100) return tags.counts(ctx, ids);
-  const wanted = new Set(ids);
-  return new Map([...(await tags.counts(ctx))].filter(([id]) => wanted.has(id)));
-}
-
-export function total(counts: ReadonlyMap<number, number>): number {
-  return [...counts.values()].reduce((sum, n) => sum + n, 0);
-}
-
-/**
- * @throws DomainError `impact_changed`; details: the `expectedCount` as it is now
- */
-export function refuseGrown(count: number, expected: number | undefined): void {
-  if (expected !== undefined && count > expected) {
-    throw new DomainError("impact_changed", { expectedCount: count });
-  }
+  return { tags: live.length, expectedCount, references, largest };
 }

@@ -2,6 +2,7 @@ import { DomainError } from "@tagdeck/core/errors";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import type { OperationRow } from "../operations/store.ts";
+import type { UndoHandler } from "../operations/undo-handler.ts";
 import * as log from "./log.ts";
 import * as many from "./many-store.ts";
 
@@ -10,8 +11,22 @@ const Recolored = z.object({
   to: z.string(),
 });
 
+export const recolorTags = {
+  kind: "tags.recolor",
+  changes: ["look"],
+  needs: ["look", "life"],
+  async lock(ctx, operation) {
+    await many.lock(
+      ctx,
+      Recolored.parse(JSON.parse(operation.state)).tags.map(({ id }) => id),
+    );
+    return [];
+  },
+  takeBack: recolorBack,
+} as const satisfies UndoHandler;
+
 /** Gives back their colours to tags that still have the one an operation gave them. */
-export async function recolorBack(
+async function recolorBack(
   ctx: Context,
   operation: OperationRow,
 ): Promise<{ tagIds: number[]; leftAlone: number }> {

@@ -9,6 +9,7 @@ import { authorize, type Context, may } from "../context.ts";
 import type { TagRow } from "../db/schema.ts";
 import * as operations from "../operations/store.ts";
 import type { OperationRow } from "../operations/store.ts";
+import type { UndoHandler } from "../operations/undo-handler.ts";
 import * as deletions from "./deletion-store.ts";
 import * as log from "./log.ts";
 import * as many from "./many-store.ts";
@@ -20,6 +21,30 @@ import { wordOf } from "./vocabulary.ts";
 const Names = z.array(z.object({ key: z.string(), name: z.string(), isAlias: z.boolean() }));
 const One = z.object({ names: Names });
 const Several = z.object({ tags: z.array(z.object({ id: z.number(), names: Names })) });
+
+const lockAll = async (ctx: Context, operation: OperationRow) => {
+  await many.lock(
+    ctx,
+    stateOf(operation).map(({ id }) => id),
+  );
+  return [];
+};
+
+export const deleteTag = {
+  kind: "tag.delete",
+  changes: ["life"],
+  needs: ["life"],
+  lock: lockAll,
+  takeBack: async (ctx, operation, { name }) => ({ tag: await restoreDeleted(ctx, operation, name) }),
+} as const satisfies UndoHandler;
+
+export const deleteTags = {
+  kind: "tags.delete",
+  changes: ["life"],
+  needs: ["life"],
+  lock: lockAll,
+  takeBack: restoreManyDeleted,
+} as const satisfies UndoHandler;
 
 /** Brings back one deleted tag, whether it was deleted alone or among others. */
 export async function restoreTag(ctx: Context, { id, name }: RestoreTag): Promise<Tag> {
@@ -34,13 +59,14 @@ export async function restoreTag(ctx: Context, { id, name }: RestoreTag): Promis
     throw new DomainError("undo_not_yours");
   }
   const restored = await bringBack(ctx, operation, tag, name);
+  await operations.leave(ctx, operation.id, id);
   if ((await stillDeleted(ctx, operation)).length === 0) await operations.markUndone(ctx, operation.id);
   await activity.record(ctx, "tags.restore", { subject: `tag:${id}`, details: { name: restored.name } });
   return viewRow(ctx, restored);
 }
 
 /** Brings back the tag that an operation deleted, with its names, or under another name if asked. */
-export async function restoreDeleted(
+async function restoreDeleted(
   ctx: Context,
   operation: OperationRow,
   newName: string | undefined,
@@ -51,7 +77,7 @@ export async function restoreDeleted(
 }
 
 /** Brings back all that an operation deleted, save tags whose name another has now. */
-export async function restoreManyDeleted(
+async function restoreManyDeleted(
   ctx: Context,
   operation: OperationRow,
 ): Promise<{ tagIds: number[]; blocked: { id: number; name: string }[]; leftAlone: number }> {

@@ -5,11 +5,11 @@ import type { Tag } from "@tagdeck/core/tags/tag";
 import * as activity from "../activity/store.ts";
 import { authorize, type Context } from "../context.ts";
 import type { TagRow } from "../db/schema.ts";
+import { impactOf, refuseGrown } from "../impact/service.ts";
 import * as operations from "../operations/store.ts";
 import * as log from "./log.ts";
 import { addTag } from "./add.ts";
 import { claimName } from "./names.ts";
-import { refuseGrown } from "./impact.ts";
 import * as tags from "./store.ts";
 import { viewRow } from "./view.ts";
 
@@ -52,11 +52,14 @@ export async function deleteTag(
   authorize(ctx, "tags.delete");
   const tag = await lockLive(ctx, id);
   const names = await tags.namesOf(ctx, id);
-  const contactCount = (await tags.counts(ctx, [id])).get(id) ?? 0;
-  refuseGrown(contactCount, expectedCount);
+  const impact = await impactOf(ctx, [id]);
+  refuseGrown(impact, expectedCount);
+  const contactCount = impact.contacts.get(id) ?? 0;
   const operationId = await operations.insert(ctx, {
     kind: "tag.delete",
     tagId: id,
+    tagIds: [id],
+    contactCount,
     state: { names: names.map(({ key, name, is_alias }) => ({ key, name, isAlias: is_alias === 1 })) },
   });
   for (const { key } of names) await tags.releaseName(ctx, key);

@@ -2,8 +2,8 @@ import { DomainError } from "@tagdeck/core/errors";
 import type { DeleteTags, RecolorTags } from "@tagdeck/core/tags/inputs";
 import * as activity from "../activity/store.ts";
 import { authorize, type Context } from "../context.ts";
+import { impactOf, refuseGrown } from "../impact/service.ts";
 import * as operations from "../operations/store.ts";
-import { countsOf, refuseGrown, total } from "./impact.ts";
 import * as log from "./log.ts";
 import * as many from "./many-store.ts";
 
@@ -15,13 +15,15 @@ export async function deleteTags(
   authorize(ctx, "tags.bulk");
   const rows = await lockLive(ctx, ids);
   const tagIds = rows.map(({ id }) => id);
-  const counts = await countsOf(ctx, tagIds);
-  const contactCount = total(counts);
-  refuseGrown(contactCount, expectedCount);
+  const impact = await impactOf(ctx, tagIds);
+  refuseGrown(impact, expectedCount);
+  const contactCount = [...impact.contacts.values()].reduce((sum, n) => sum + n, 0);
   const names = Map.groupBy(await many.namesOf(ctx, tagIds), (row) => row.tag_id);
   const operationId = await operations.insert(ctx, {
     kind: "tags.delete",
     tagId: null,
+    tagIds,
+    contactCount,
     state: {
       tags: rows.map(({ id }) => ({
         id,
@@ -37,7 +39,7 @@ export async function deleteTags(
   await many.update(ctx, tagIds, { deleted_at: ctx.now });
   await log.appendMany(
     ctx,
-    tagIds.map((tagId) => ({ tagId, details: { contactCount: counts.get(tagId) ?? 0 } })),
+    tagIds.map((tagId) => ({ tagId, details: { contactCount: impact.contacts.get(tagId) ?? 0 } })),
     { kind: "deleted", operationId },
   );
   await activity.record(ctx, "tags.delete", {
@@ -59,6 +61,8 @@ export async function recolorTags(
   const operationId = await operations.insert(ctx, {
     kind: "tags.recolor",
     tagId: null,
+    tagIds,
+    contactCount: null,
     state: { tags: rows.map((row) => ({ id: row.id, color: row.color })), to: color },
   });
   await many.update(ctx, tagIds, { color });

@@ -38,6 +38,7 @@ export const procedures: Record<ProcedurePath, Need> = {
   "tags.deleteMany": { needs: "tags.bulk" },
   "tags.recolorMany": { needs: "tags.bulk" },
   "tags.restore": { needs: "undo.own" },
+  "operations.list": { needs: "operations.read" },
   "operations.undo": { needs: "undo.own" },
   "contacts.list": { needs: "contacts.read", never: "panel" },
   "contacts.count": { needs: "contacts.read", never: "panel" },

@@ -17,4 +17,6 @@ export type FeedUpdate = {
   contactIds: number[];
   /** The workspace's name, settings or members changed. */
   workspace: boolean;
+  /** A wide change was made, undone, or got on in the background. */
+  operations: boolean;
 };

@@ -17,6 +17,7 @@ export type Permission =
   | "tags.bulk"
   | "contacts.read"
   | "contacts.erase"
+  | "operations.read"
   | "undo.own"
   | "undo.any"
   | "members.read"
@@ -34,6 +35,7 @@ const lowestRole: Record<Permission, Role> = {
   "tags.create": "agent",
   "undo.own": "agent",
   "undo.any": "admin",
+  "operations.read": "admin",
   "tags.edit": "admin",
   "tags.delete": "admin",
   "tags.bulk": "admin",

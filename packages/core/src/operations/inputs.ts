@@ -7,3 +7,9 @@ export const UndoOperation = z.object({
   name: TagNameInput.optional(),
 });
 export type UndoOperation = z.infer<typeof UndoOperation>;
+
+export const ListOperations = z.object({
+  limit: z.int().min(1).max(100).default(25),
+  cursor: z.string().max(500).nullish(),
+});
+export type ListOperations = z.infer<typeof ListOperations>;

@@ -34,6 +34,7 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
       contacts: [],
       contactIds: [],
       workspace: false,
+      operations: false,
     };
     const entry = { id: newId(), update: structuredClone({ ...nothing, ...change }), of };
     log.push(entry);

@@ -1,0 +1,24 @@
+import type { OperationKind } from "@tagdeck/core/operations/kinds";
+import { tagContacts } from "../assignments/undo-many.ts";
+import { recolorTags } from "../tags/recolor-back.ts";
+import { deleteTag, deleteTags } from "../tags/restore.ts";
+import type { Aspect, UndoHandler } from "./undo-handler.ts";
+
+/** How each kind is undone. A new one has its line here. */
+const handlers: { [K in OperationKind]: UndoHandler & { kind: K } } = {
+  "tag.delete": deleteTag,
+  "tags.delete": deleteTags,
+  "tags.recolor": recolorTags,
+  "contacts.tag": tagContacts,
+};
+
+export function handlerOf(kind: OperationKind): UndoHandler {
+  return handlers[kind];
+}
+
+/** The kinds that change one of these aspects of a tag. */
+export function changing(aspects: readonly Aspect[]): OperationKind[] {
+  return Object.values(handlers)
+    .filter(({ changes }) => changes.some((aspect) => aspects.includes(aspect)))
+    .map(({ kind }) => kind);
+}
