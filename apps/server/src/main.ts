@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { DomainError } from "@tagdeck/core/errors";
+import { backUpDatabase, restoreDatabase } from "./backup.ts";
 import { createKey, createUser, createWorkspace, faultOf, type Flags } from "./commands.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { UserFault } from "./env.ts";
@@ -13,6 +14,8 @@ const usage = `Usage: tagdeck <command>
   worker              run jobs beside serve, in a process of their own (PostgreSQL)
   migrate             bring the database to the newest schema
   seed --demo         make the demo workspace
+  backup FILE         copy the database to FILE, beside a running serve (SQLite)
+  restore FILE        put the backup FILE in the place of the database; serve must be stopped (SQLite)
   workspace create    --slug acme [--name "Acme"] [--time-zone Asia/Taipei]
   user create         --workspace acme --email ann@example.com [--name Ann] [--role agent] [--password-stdin]
   key create          --workspace acme [--scopes all] [--name "Sync"]
@@ -58,11 +61,22 @@ const commands: Record<string, (program: Program, flags: Flags) => Promise<strin
   "key create": createKey,
 };
 
+const fileCommands: Record<string, (program: Program, file: string) => Promise<string>> = {
+  backup: backUpDatabase,
+  restore: restoreDatabase,
+};
+
 async function run(args: string[]): Promise<string | undefined> {
   const { values, positionals } = parse(args);
   const name = positionals.join(" ");
+  const [first = "", file, ...rest] = positionals;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const fileCommand = Object.hasOwn(fileCommands, first) ? fileCommands[first] : undefined;
   if (values["help"] === true || name === "help") return usage;
+  if (fileCommand) {
+    if (!file || rest.length > 0) throw new UserFault(`Name one file: tagdeck ${first} FILE`);
+    return fileCommand(createProgram(), file);
+  }
   if (!command) throw new UserFault(name === "" ? usage : `There is no command "${name}".\n\n${usage}`);
   return command(createProgram(), values);
 }

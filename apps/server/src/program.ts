@@ -52,7 +52,8 @@ function shown(url: string): string {
   return url.replace(/\/\/[^@/]*@/, "//…@");
 }
 
-function reason(error: unknown): string {
+/** What went wrong, in a line. */
+export function reason(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reason).join("; ");
   return error instanceof Error ? (error.message.split("\n")[0] ?? error.name) : String(error);
 }

@@ -9,11 +9,16 @@ export function dataFolder(env: Pick<Env, "DATABASE_URL">): string {
   return isSqliteUrl(env.DATABASE_URL) ? dirname(sqlitePath(env.DATABASE_URL)) : resolve("data");
 }
 
+/** Where the installation's secret is kept when the environment does not give it. */
+export function secretPath(env: Pick<Env, "DATABASE_URL">): string {
+  return join(dataFolder(env), "secret");
+}
+
 /** The installation's secret: from the environment, else made once and kept where only its user can read it. */
 export function installationSecret(env: Env): string {
   if (env.TAGDECK_SECRET !== undefined) return env.TAGDECK_SECRET;
   const folder = dataFolder(env);
-  const path = join(folder, "secret");
+  const path = secretPath(env);
   try {
     mkdirSync(folder, { recursive: true });
     // Fails when it is there: of two processes that start together one makes it and both read it.

@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { lockDatabase } from "@tagdeck/api/db/lock";
 import { isSqliteUrl, sqlitePath } from "@tagdeck/api/db/open";
 import { embedPages } from "@tagdeck/api/embed/pages";
@@ -10,7 +12,7 @@ import { publicUrlOf, shownHost, UserFault } from "./env.ts";
 import { openFilesSettings } from "./files.ts";
 import { frameFiles } from "./frame-files.ts";
 import { closeServer, listen } from "./listen.ts";
-import { openMigrated, type Program } from "./program.ts";
+import { openMigrated, type Program, reason } from "./program.ts";
 import { installationSecret } from "./secret.ts";
 import { staticFiles } from "./static.ts";
 import { stopSignal } from "./stop-signal.ts";
@@ -28,14 +30,11 @@ export async function serveProgram(program: Program, { demo }: { demo: boolean }
   const frame = frameFiles();
   const kept = openFilesSettings(env);
   const secret = installationSecret(env);
-  const database = await openMigrated(program);
-  const lock = isSqliteUrl(env.DATABASE_URL) ? lockDatabase(sqlitePath(env.DATABASE_URL)) : undefined;
-  if (lock === null) {
-    await database.close();
-    throw new UserFault(
-      `Another Tagdeck is serving ${env.DATABASE_URL}. SQLite takes one; stop it, or use PostgreSQL for more.`,
-    );
-  }
+  const lock = lockOf(env.DATABASE_URL);
+  const database = await openMigrated(program).catch((error: unknown) => {
+    lock?.release();
+    throw error;
+  });
   const publicUrl = publicUrlOf(env);
   const api = startApi({
     database,
@@ -81,6 +80,23 @@ export async function serveProgram(program: Program, { demo }: { demo: boolean }
     await api.stop();
     lock?.release();
   }
+}
+
+/** Before the migrations: a newer version does not change the schema under one that still serves. */
+function lockOf(url: string): ReturnType<typeof lockDatabase> {
+  if (!isSqliteUrl(url)) return null;
+  const path = sqlitePath(url);
+  let lock: ReturnType<typeof lockDatabase>;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    lock = lockDatabase(path);
+  } catch (error) {
+    throw new UserFault(`The database ${url} cannot be opened: ${reason(error)}`);
+  }
+  if (lock) return lock;
+  throw new UserFault(
+    `Another Tagdeck is serving ${url}. SQLite takes one; stop it, or use PostgreSQL for more.`,
+  );
 }
 
 /** An address's origin and, where people may use any of loopback's names, those too. */

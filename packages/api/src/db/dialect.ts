@@ -34,6 +34,9 @@ export type Dialect = {
   /** Where the feed stands: reading from here on misses nothing that this transaction cannot see. */
   feedHead(db: Db, workspaceId: number): Promise<string>;
 
+  /** Whether reading on from a cursor misses nothing: no longer after an older state was restored. */
+  feedGoesOn(db: Db, workspaceId: number, cursor: string): Promise<boolean>;
+
   /** The changes after a cursor in commit-safe order, and the cursor behind the last of them. */
   readFeed(
     db: Db,

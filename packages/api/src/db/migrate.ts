@@ -24,6 +24,8 @@ const migrations = {
   "0006-operations": operations,
 };
 
+export const migrationNames: readonly string[] = Object.keys(migrations);
+
 export type MigrateOptions =
   | { name: "sqlite"; path: string }
   | {

@@ -14,6 +14,9 @@ const channel = "tagdeck_feed";
 /** For how long, in ms, work that can be cut into parts may keep its rows locked. */
 const writeBudget = 50;
 
+/** A cursor of the feed: transaction id and id. */
+const place = /^\d{1,20}\.\d{1,16}$/;
+
 export const postgres: Dialect = {
   name: "postgres",
   forUpdate: (query) => query.forUpdate(),
@@ -52,8 +55,16 @@ export const postgres: Dialect = {
     return `${rows[0]?.xmin ?? "0"}.0`;
   },
 
+  // A dump that is restored in another server meets lower transaction ids than those it was followed by.
+  async feedGoesOn(db, _workspaceId, cursor) {
+    if (!place.test(cursor)) return false;
+    const { rows } = await sql<{ known: boolean }>`
+      select ${cursor.split(".")[0]}::xid8 <= pg_snapshot_xmax(pg_current_snapshot()) as known`.execute(db);
+    return rows[0]?.known ?? false;
+  },
+
   async readFeed(db, workspaceId, cursor, limit) {
-    const [txid = "0", id = "0"] = /^\d{1,20}\.\d{1,16}$/.test(cursor) ? cursor.split(".") : [];
+    const [txid = "0", id = "0"] = place.test(cursor) ? cursor.split(".") : [];
     const { rows } = await sql<{
       id: number;
       txid: string;

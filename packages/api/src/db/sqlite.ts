@@ -62,6 +62,21 @@ export const sqlite: Dialect = {
     return String(row?.id ?? 0);
   },
 
+  // What was seen last is there, or nothing came after it: restoring ends with a change past all that were given.
+  async feedGoesOn(db, workspaceId, cursor) {
+    const seen = Number(cursor);
+    if (!Number.isSafeInteger(seen)) return false;
+    const next = await db
+      .selectFrom("change")
+      .select("id")
+      .where("workspace_id", "=", workspaceId)
+      .where("id", ">=", seen)
+      .orderBy("id")
+      .limit(1)
+      .executeTakeFirst();
+    return seen === 0 || next === undefined || next.id === seen;
+  },
+
   async readFeed(db, workspaceId, cursor, limit) {
     const after = Number(cursor);
     const changes = await db

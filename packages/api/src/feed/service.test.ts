@@ -180,6 +180,16 @@ describeEachDatabase("following the feed", (database) => {
       await expect.poll(() => reset.updates[0], soon).toMatchObject({ reset: true });
     });
 
+    it("when an older state was restored, which lacks what it saw last", async () => {
+      const { workspace, subscribe } = await aFollowed();
+      const other = await aWorkspace(database());
+      await aTag(other);
+      const gone = { sqlite: await head(other), postgres: "4000000000000.7" }[database().name];
+      await aTag(workspace);
+      const reset = subscribe({ lastEventId: `${gone}~${workspace.clock.now().toString(36)}` });
+      await expect.poll(() => reset.updates[0], soon).toMatchObject({ reset: true });
+    });
+
     it("with an id that nobody gave", async () => {
       const { subscribe } = await aFollowed();
       for (const lastEventId of ["nonsense", "-1", "1e9", "1.1.1.1.1;drop table"]) {

@@ -72,7 +72,9 @@ async function start(kernel: Kernel, listeners: Listeners, input: Subscribe) {
   return inWorkspace(kernel, listeners[0], async (ctx) => {
     const follows = await startFollowing(ctx, listeners, input);
     const known = readStamp(input.lastEventId ?? input.cursor ?? "", ctx.now);
-    if (known && !known.old) return { follows, cursor: known.place, reset: false };
+    const goesOn =
+      known && !known.old && (await ctx.dialect.feedGoesOn(ctx.db, ctx.workspace.id, known.place));
+    if (goesOn) return { follows, cursor: known.place, reset: false };
     const head = await ctx.dialect.feedHead(ctx.db, ctx.workspace.id);
     return { follows, cursor: head, reset: known !== null || (input.lastEventId ?? null) !== null };
   });
