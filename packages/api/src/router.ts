@@ -1,3 +1,4 @@
+import { activityRouter } from "./activity/router.ts";
 import { assignmentsRouter } from "./assignments/router.ts";
 import { contactsRouter } from "./contacts/router.ts";
 import { embedRouter } from "./embed/router.ts";
@@ -23,6 +24,7 @@ export const appRouter = router({
   assignments: assignmentsRouter,
   members: membersRouter,
   embed: embedRouter,
+  activity: activityRouter,
   feed: feedRouter,
 });
 

@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { createAuth } from "./auth/auth.ts";
+import { recordSignIns } from "./auth/record-sign-ins.ts";
 import { createSeal } from "./auth/seal.ts";
 import { createKernel } from "./context.ts";
 import type { DatabaseHandle } from "./db/dialect.ts";
@@ -54,6 +55,7 @@ export function startApi(options: StartOptions): {
       mailer,
       log,
       signInsPerMinute: options.signInsPerMinute,
+      record: recordSignIns(kernel, log),
     }),
     mailer,
     seal: createSeal(secret),

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import * as actors from "./actors/store.ts";
 import { changeTagsOfMany } from "./assignments/change-many.ts";
 import { changeTags } from "./assignments/service.ts";
 import * as grants from "./embed/grant-store.ts";
@@ -56,6 +57,7 @@ async function fill(workspace: TestWorkspace) {
       kid: key.kid,
       invitation: invitation.id,
       member: (await rows.executeTakeFirstOrThrow()).id,
+      actor: await actors.current(ctx),
     };
   });
 }
@@ -72,6 +74,7 @@ const none: Ids = {
   kid: "kid-of-nobody",
   invitation: 900_000_005,
   member: 900_000_006,
+  actor: 900_000_009,
 };
 
 type Case = { path: ProcedurePath; input: (theirs: Ids, mine: Ids) => unknown; code: string };
@@ -186,6 +189,7 @@ const cases: Case[] = [
   { path: "embed.revokeKey", input: ({ kid }) => ({ kid }), code: "panel_key_not_found" },
   { path: "embed.removeOrigin", input: () => ({ origin }), code: "ok" },
   { path: "embed.removeZendesk", input: () => ({}), code: "ok" },
+  { path: "activity.list", input: ({ actor }) => ({ actor }), code: "ok" },
   {
     path: "feed.subscribe",
     input: ({ contact }, mine) => ({ follow: [{ contacts: [{ id: mine.contact }, { id: contact }] }] }),
@@ -219,6 +223,7 @@ const withoutIds: ProcedurePath[] = [
   "embed.addOrigin",
   "embed.setZendesk",
   "embed.openFrame",
+  "activity.people",
 ];
 
 it("has a case for every procedure that takes an id", () => {

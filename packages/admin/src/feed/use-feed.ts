@@ -1,6 +1,7 @@
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
 import { useQueryClient, type QueryClient } from "@tanstack/preact-query";
 import { useEffect, useState } from "preact/hooks";
+import { activityKey } from "../activity/queries.ts";
 import type { Api } from "../api/client.ts";
 import { applyToContacts } from "../contacts/live.ts";
 import { workspaceKey } from "../shell/console.ts";
@@ -20,6 +21,7 @@ export function applyUpdate(queries: QueryClient, slug: string, update: FeedUpda
     void refreshTags(queries, slug);
     void queries.invalidateQueries({ queryKey: [slug, "members"] });
     void queries.invalidateQueries({ queryKey: [slug, "embed"] });
+    void queries.invalidateQueries({ queryKey: activityKey(slug) });
   }
 }
 

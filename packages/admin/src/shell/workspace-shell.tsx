@@ -21,6 +21,7 @@ const ContactsPage = lazyPage(async () => (await import("../contacts/list-page.t
 const ContactPage = lazyPage(async () => (await import("../contacts/page.tsx")).ContactPage);
 const TagPage = lazyPage(async () => (await import("../tags/tag-page.tsx")).TagPage);
 const MembersPage = lazyPage(async () => (await import("../members/page.tsx")).MembersPage);
+const ActivityPage = lazyPage(async () => (await import("../activity/page.tsx")).ActivityPage);
 const SettingsPage = lazyPage(async () => (await import("../settings/page.tsx")).SettingsPage);
 
 type ShellProps = { slug: string; session: Session };
@@ -90,6 +91,11 @@ function Opened({ shell, session }: { shell: Console; session: Session }) {
           {can("members.read") && (
             <Route path="/:slug/members">
               <MembersPage />
+            </Route>
+          )}
+          {can("activity.read") && (
+            <Route path="/:slug/activity">
+              <ActivityPage />
             </Route>
           )}
           {can("settings.read") && (

@@ -3,6 +3,7 @@ import { betterAuth } from "better-auth";
 import type { Logger } from "pino";
 import type { DatabaseHandle } from "../db/dialect.ts";
 import type { Mailer } from "../mail/mailer.ts";
+import { type RecordSignIn, signInAudit } from "./sign-in-audit.ts";
 
 /** The header in which the HTTP layer hands on the caller's address; a caller's own is dropped. */
 export const clientIpHeader = "x-tagdeck-client-ip";
@@ -17,11 +18,13 @@ export type AuthOptions = {
   log: Logger;
   /** Sign-in attempts per minute and address. */
   signInsPerMinute: number;
+  record: RecordSignIn;
 };
 
 /** better-auth for user, session and account only; workspaces, members and invitations are ours. */
 export function createAuth(options: AuthOptions) {
   const { database, publicUrl, secret, mailer, log } = options;
+  const audit = signInAudit(options.record);
   return betterAuth({
     ...authTables,
     appName: "Tagdeck",
@@ -37,6 +40,7 @@ export function createAuth(options: AuthOptions) {
       maxPasswordLength: passwordMaxLength,
       resetPasswordTokenExpiresIn: 3_600,
       revokeSessionsOnPasswordReset: true,
+      onPasswordReset: ({ user }) => options.record(user.id, "passwordReset"),
       // Not awaited: how long the mail server takes would tell which e-mails exist.
       sendResetPassword({ user, token }) {
         const link = `${publicUrl}/admin/reset-password?token=${encodeURIComponent(token)}`;
@@ -69,6 +73,8 @@ export function createAuth(options: AuthOptions) {
       useSecureCookies: publicUrl.startsWith("https:"),
       ipAddress: { ipAddressHeaders: [clientIpHeader] },
     },
+    databaseHooks: audit.databaseHooks,
+    plugins: [audit.plugin],
     telemetry: { enabled: false },
     logger: {
       level: "warn",

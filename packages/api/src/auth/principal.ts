@@ -157,12 +157,12 @@ async function resolveKey(kernel: Kernel, token: string): Promise<Caller> {
   };
 }
 
-/** A key's scopes as stored: permissions separated by spaces, or `all`: everything but members and keys. */
+/** A key's scopes as stored: permissions separated by spaces, or `all`: everything but members, keys and the audit log. */
 export function readScopes(scopes: string): ReadonlySet<Permission> {
   const wanted = new Set(scopes.split(" "));
   return new Set(
     permissions.filter((permission) =>
-      wanted.has("all") ? !/^(members|keys)\./.test(permission) : wanted.has(permission),
+      wanted.has("all") ? !/^(members|keys|activity)\./.test(permission) : wanted.has(permission),
     ),
   );
 }

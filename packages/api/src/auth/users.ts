@@ -25,6 +25,17 @@ export async function findByEmail(db: Db, email: string): Promise<User | undefin
     .executeTakeFirst();
 }
 
+/** What users are called now. */
+export async function namesOf(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("auth_user")
+    .select(["id", "name"])
+    .where("id", "in", [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** How often a password may be tried outside sign-in, which has its own limit, and within which time (ms). */
 const attempts = 10;
 const attemptsWindow = 15 * 60_000;

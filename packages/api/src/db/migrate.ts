@@ -11,6 +11,7 @@ import { up as jobs } from "./migrations/0003-jobs.ts";
 import { up as hourlyCounts } from "./migrations/0004-hourly-counts.ts";
 import { up as contactSearch } from "./migrations/0005-contact-search.ts";
 import { up as operations } from "./migrations/0006-operations.ts";
+import { up as activity } from "./migrations/0007-activity.ts";
 import { installQueue } from "./postgres-queue.ts";
 import { appRole } from "./postgres.ts";
 
@@ -22,6 +23,7 @@ const migrations = {
   "0004-hourly-counts": hourlyCounts,
   "0005-contact-search": contactSearch,
   "0006-operations": operations,
+  "0007-activity": activity,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);

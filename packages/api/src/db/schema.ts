@@ -226,7 +226,9 @@ export type Database = {
     workspace_id: number;
     at: number;
     actor_id: number;
+    /** `slice.verb`. */
     action: string;
+    slice: string;
     subject: string;
     /** JSON: before and after. */
     details: string;
@@ -288,5 +290,6 @@ export type WorkspaceRow = Selectable<Database["workspace"]>;
 export type TagRow = Selectable<Database["tag"]>;
 export type ContactRow = Selectable<Database["contact"]>;
 export type AssignmentRow = Selectable<Database["contact_tag"]>;
+export type ActivityRow = Selectable<Database["activity"]>;
 export type JobRow = Selectable<Database["job"]>;
 export type TagEventRow = Selectable<Database["tag_event"]>;

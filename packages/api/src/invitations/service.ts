@@ -1,8 +1,9 @@
 import { DomainError } from "@tagdeck/core/errors";
 import type { AcceptInvitation } from "@tagdeck/core/members/inputs";
 import { readRole, type Role } from "@tagdeck/core/members/roles";
+import * as activity from "../activity/store.ts";
 import * as users from "../auth/users.ts";
-import { inTransaction, iso, type Kernel } from "../context.ts";
+import { type Context, inTransaction, iso, type Kernel, type Principal } from "../context.ts";
 import * as feed from "../feed/store.ts";
 import * as members from "../members/store.ts";
 import * as invitations from "./store.ts";
@@ -54,18 +55,24 @@ export async function acceptInvitation(
       if (!(await invitations.accept(ctx.db, invitation.id, ctx.now))) {
         throw new DomainError("invitation_not_found");
       }
-      await members.insert(
-        ctx.db,
-        { workspaceId: ctx.workspace.id, userId: member.id, role: readRole(invitation.role) },
-        ctx.now,
-      );
-      await feed.append(ctx, { kind: "workspace" });
+      await join(ctx, member, readRole(invitation.role));
       return true;
     },
   );
   // Now the person has an account, and proves to be its owner.
   if (!done) return acceptInvitation(kernel, input);
   return { workspace: invitation.slug, email: invitation.email };
+}
+
+/** Makes a user a member; it is the member who did it. */
+async function join(ctx: Context, user: { id: string; name: string }, role: Role): Promise<void> {
+  const workspaceId = ctx.workspace.id;
+  await members.insert(ctx.db, { workspaceId, userId: user.id, role }, ctx.now);
+  await feed.append(ctx, { kind: "workspace" });
+  // The id of the membership decides nothing here.
+  const principal: Principal = { kind: "member", userId: user.id, memberId: 0, name: user.name, role };
+  const subject = `user:${user.id}`;
+  await activity.record({ ...ctx, principal }, "members.join", { subject, details: { role } });
 }
 
 async function newUser(email: string, input: AcceptInvitation) {

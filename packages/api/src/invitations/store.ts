@@ -22,6 +22,18 @@ export async function find(ctx: Context, id: number) {
   return open(ctx).where("id", "=", id).executeTakeFirst();
 }
 
+/** The addresses of invitations, open or not. */
+export async function emailsOf(ctx: Context, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db
+    .selectFrom("invitation")
+    .select(["id", "email"])
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("id", "in", [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, email }) => [id, email]));
+}
+
 export async function insert(
   ctx: Context,
   invitation: { email: string; role: string; token: string; invitedBy: number },

@@ -1,7 +1,8 @@
 import { DomainError } from "@tagdeck/core/errors";
 import { permissions } from "@tagdeck/core/members/roles";
 import { hashToken, newToken } from "../auth/token.ts";
-import type { Kernel } from "../context.ts";
+import { inTransaction, type Kernel } from "../context.ts";
+import * as activity from "../activity/store.ts";
 import * as workspaces from "../workspaces/store.ts";
 import * as keys from "./store.ts";
 
@@ -18,20 +19,24 @@ export async function createKey(
   const unknown = scopes.filter((scope) => scope !== "all" && !permissions.some((known) => known === scope));
   if (unknown.length > 0) throw new DomainError("invalid_input", { unknownScopes: unknown });
   const key = newToken("tdk_");
-  await kernel.database.write(null, async (db) => {
-    const workspace = await workspaces.findBySlug(db, input.workspace);
-    if (!workspace) throw new DomainError("workspace_not_found");
+  const workspace = await kernel.database.read(null, (db) => workspaces.findBySlug(db, input.workspace));
+  if (!workspace) throw new DomainError("workspace_not_found");
+  const principal = { kind: "system", name: "command line" } as const;
+  await inTransaction(kernel, { workspaceId: workspace.id, principal }, async (ctx) => {
+    const prefix = key.slice(0, 12);
     await keys.insert(
-      db,
+      ctx.db,
       {
         workspaceId: workspace.id,
         name: input.name,
-        prefix: key.slice(0, 12),
+        prefix,
         tokenHash: hashToken(key),
         scopes: scopes.join(" "),
       },
-      kernel.now(),
+      ctx.now,
     );
+    const details = { name: input.name, scopes: scopes.join(" ") };
+    await activity.record(ctx, "keys.create", { subject: `key:${prefix}`, details });
   });
   return key;
 }

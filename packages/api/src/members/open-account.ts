@@ -1,7 +1,8 @@
 import { DomainError } from "@tagdeck/core/errors";
 import type { Role } from "@tagdeck/core/members/roles";
+import * as activity from "../activity/store.ts";
 import * as users from "../auth/users.ts";
-import type { Kernel } from "../context.ts";
+import { inTransaction, type Kernel } from "../context.ts";
 import * as workspaces from "../workspaces/store.ts";
 import * as members from "./store.ts";
 
@@ -16,10 +17,11 @@ export async function openAccount(
   input: { workspace: string; email: string; name: string; role: Role; password: string },
 ): Promise<"made" | "joined"> {
   const passwordHash = await users.hashNewPassword(input.password);
-  return kernel.database.write(null, async (db) => {
-    const now = kernel.now();
-    const workspace = await workspaces.findBySlug(db, input.workspace);
-    if (!workspace) throw new DomainError("workspace_not_found");
+  const workspace = await kernel.database.read(null, (db) => workspaces.findBySlug(db, input.workspace));
+  if (!workspace) throw new DomainError("workspace_not_found");
+  const principal = { kind: "system", name: "command line" } as const;
+  return inTransaction(kernel, { workspaceId: workspace.id, principal }, async (ctx) => {
+    const { db, now } = ctx;
     const made = await users.insert(db, { name: input.name, email: input.email, passwordHash }, now);
     const user = made ?? (await users.findByEmail(db, input.email));
     if (!user) throw new Error("an address is taken by a user");
@@ -29,6 +31,10 @@ export async function openAccount(
       now,
     );
     if (!added) throw new DomainError("member_exists");
+    await activity.record(ctx, "members.add", {
+      subject: `member:${user.id}`,
+      details: { userId: user.id, role: input.role },
+    });
     return made ? "made" : "joined";
   });
 }

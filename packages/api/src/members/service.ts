@@ -69,7 +69,11 @@ export async function changeRole(ctx: Context, input: ChangeRole): Promise<Membe
   if (!row) throw new DomainError("member_not_found");
   if (row.role === "owner" && input.role !== "owner") await keepAnOwner(ctx, row.id);
   await members.setRole(ctx, row.id, input.role);
-  await changed(ctx, "members.changeRole", `member:${row.id}`, { from: row.role, to: input.role });
+  await changed(ctx, "members.changeRole", `member:${row.id}`, {
+    userId: row.user_id,
+    from: row.role,
+    to: input.role,
+  });
   return view(ctx, { ...row, role: input.role });
 }
 
@@ -80,7 +84,7 @@ export async function removeMember(ctx: Context, id: number): Promise<Record<str
   if (!row) throw new DomainError("member_not_found");
   if (row.role === "owner") await keepAnOwner(ctx, row.id);
   await members.remove(ctx, row.id);
-  await changed(ctx, "members.remove", `member:${row.id}`, { role: row.role });
+  await changed(ctx, "members.remove", `member:${row.id}`, { userId: row.user_id, role: row.role });
   return {};
 }
 

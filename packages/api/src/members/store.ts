@@ -12,6 +12,17 @@ export async function workspacesOf(db: Db, userId: string) {
     .execute();
 }
 
+/** The memberships of a user, with what they are called. */
+export async function ofUser(db: Db, userId: string) {
+  return db
+    .selectFrom("member")
+    .innerJoin("auth_user", "auth_user.id", "member.user_id")
+    .select(["member.id", "member.workspace_id", "member.role", "auth_user.name"])
+    .where("member.user_id", "=", userId)
+    .orderBy("member.id")
+    .execute();
+}
+
 /** Makes a user a member; false when they are one. */
 export async function insert(
   db: Db,

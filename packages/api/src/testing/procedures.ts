@@ -62,6 +62,8 @@ export const procedures: Record<ProcedurePath, Need> = {
   "embed.setZendesk": { needs: "keys.manage" },
   "embed.removeZendesk": { needs: "keys.manage" },
   "embed.openFrame": { needs: "tags.read", never: "panel and key" },
+  "activity.list": { needs: "activity.read" },
+  "activity.people": { needs: "activity.read" },
   "feed.subscribe": { needs: "contacts.read" },
 };
 export const paths = Object.keys(procedures) as ProcedurePath[]; // safe because the record's keys are its type

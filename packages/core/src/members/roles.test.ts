@@ -18,6 +18,7 @@ const admin: Permission[] = [
   "members.invite",
   "settings.read",
   "settings.edit",
+  "activity.read",
 ];
 const owner: Permission[] = [...admin, "members.manage", "keys.manage"];
 
@@ -70,7 +71,7 @@ describe("a panel", () => {
   test("never runs the workspace, whatever role was signed", () => {
     for (const role of roles) {
       expect(
-        inPanel(role, true).filter((permission) => /^(members|settings|keys)\./.test(permission)),
+        inPanel(role, true).filter((permission) => /^(members|settings|keys|activity)\./.test(permission)),
       ).toEqual([]);
     }
   });

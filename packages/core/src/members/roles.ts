@@ -25,6 +25,7 @@ export type Permission =
   | "members.manage"
   | "settings.read"
   | "settings.edit"
+  | "activity.read"
   | "keys.manage";
 
 /** The lowest role that holds each permission before the workspace's settings are heard. */
@@ -45,6 +46,7 @@ const lowestRole: Record<Permission, Role> = {
   "members.manage": "owner",
   "settings.read": "admin",
   "settings.edit": "admin",
+  "activity.read": "admin",
   "keys.manage": "owner",
 };
 

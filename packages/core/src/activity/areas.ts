@@ -1,0 +1,13 @@
+/** What one can look for in the audit log. */
+export const activityAreas = ["sign-ins", "members", "settings", "panel", "tags", "contacts"] as const;
+export type ActivityArea = (typeof activityAreas)[number];
+
+/** The slices whose actions belong to an area: an action is named `slice.verb`. */
+export const areaSlices: Record<ActivityArea, readonly string[]> = {
+  "sign-ins": ["signIn"],
+  members: ["members"],
+  settings: ["workspace", "keys"],
+  panel: ["embed"],
+  tags: ["tags", "operations"],
+  contacts: ["contacts"],
+};
