@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { panelFiles } from "./panel-files.ts";
 
@@ -55,6 +56,21 @@ describe("the panel's script", () => {
       expect(answer.headers.get("cross-origin-resource-policy")).toBe("cross-origin");
     },
   );
+
+  it.each([
+    ["gzip, deflate, br, zstd", "br", brotliDecompressSync],
+    ["gzip", "gzip", gunzipSync],
+    ["br;q=0, gzip;q=0.5", "gzip", gunzipSync],
+  ])("is sent to who takes %s as %s, one and the same script", async (accepted, encoding, open) => {
+    const app = panelFiles(current, releases);
+    const headers = { "accept-encoding": accepted };
+    const answer = await app.request("/embed/v1/tagdeck.js", { headers });
+    expect(answer.headers.get("content-encoding")).toBe(encoding);
+    expect(answer.headers.get("vary")).toContain("accept-encoding");
+    expect(open(await answer.arrayBuffer()).toString()).toBe("now()");
+    const again = { ...headers, "if-none-match": answer.headers.get("etag") ?? "" };
+    expect((await app.request("/embed/v1/tagdeck.js", { headers: again })).status).toBe(304);
+  });
 
   it("of a version that never was is not there, and none need have been released", async () => {
     expect((await panelFiles(current, releases).request("/embed/1.1.0/tagdeck.js")).status).toBe(404);

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { HttpEnv } from "@tagdeck/api/http/request";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import { accepts } from "hono/accepts";
 import { compress } from "hono/compress";
 import { etag } from "hono/etag";
 
@@ -29,11 +31,10 @@ export function panelFiles(current: Build, releases: string): Hono<HttpEnv> {
   ];
   const versions = builds.map(({ version, file }) => {
     const script = readFileSync(file);
+    const answer = served(script);
     const path = `/embed/${version}/tagdeck.js`;
-    app.get(path, compress(), etag(), () => answer(script, "public, max-age=31536000, immutable"));
-    if (version === current.version) {
-      app.get("/embed/v1/tagdeck.js", compress(), etag(), () => answer(script, "public, max-age=300"));
-    }
+    app.get(path, etag(), answer("public, max-age=31536000, immutable"));
+    if (version === current.version) app.get("/embed/v1/tagdeck.js", etag(), answer("public, max-age=300"));
     const integrity = `sha384-${createHash("sha384").update(script).digest("base64")}`;
     return [version, { "tagdeck.js": { path, integrity } }] as const;
   });
@@ -47,8 +48,24 @@ export function panelFiles(current: Build, releases: string): Hono<HttpEnv> {
 
 const isPanel = (path: string) => path === "/embed/manifest.json" || path.endsWith("/tagdeck.js");
 
-function answer(script: Buffer<ArrayBuffer>, cacheControl: string): Response {
-  return new Response(script, {
-    headers: { "content-type": "text/javascript; charset=utf-8", "cache-control": cacheControl },
-  });
+/** Compressed once, as far as it goes: request by request it would be larger than the budget that is kept. */
+function served(script: Buffer<ArrayBuffer>) {
+  const bodies = { br: brotliCompressSync(script), gzip: gzipSync(script, { level: 9 }), identity: script };
+  return (cacheControl: string) => (c: Context) => {
+    const encoding = accepts(c, {
+      header: "Accept-Encoding",
+      supports: ["br", "gzip"],
+      default: "identity",
+      match: (accepted, { supports, default: none }) =>
+        supports.find((one) => accepted.some(({ type, q }) => type === one && q > 0)) ?? none,
+    });
+    const body = encoding === "br" || encoding === "gzip" ? bodies[encoding] : bodies.identity;
+    const headers = new Headers({
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": cacheControl,
+      vary: "accept-encoding",
+    });
+    if (body !== script) headers.set("content-encoding", encoding);
+    return new Response(body, { headers });
+  };
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { HttpEnv } from "@tagdeck/api/http/request";
@@ -11,7 +11,10 @@ import { panelFiles } from "./panel-files.ts";
 const packages = join(import.meta.dirname, "../../../packages");
 const adminFolder = join(packages, "admin/dist");
 const panelFile = join(packages, "widget/dist/tagdeck.js");
-const version = "0.1.0";
+// safe because npm takes no package without one
+const { version } = JSON.parse(readFileSync(join(packages, "widget/package.json"), "utf8")) as {
+  version: string;
+};
 
 const adminPolicy = [
   "default-src 'none'",

@@ -1,5 +1,5 @@
 import { msg, plural } from "@lingui/core/macro";
-import { useEffect, useId, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
 import { useI18n } from "./i18n.ts";
 import { PlusIcon } from "./icons.tsx";
 import { panelProblemText } from "./panel-messages.ts";
@@ -21,10 +21,13 @@ export type TagPickerProps = PickerHost & {
   watch?: ((listener: (changes: TagChanges) => void) => () => void) | undefined;
 };
 
+// Their ids must differ within a page; Preact's own `useId` would be a hundred bytes of the panel.
+let pickers = 0;
+
 /** A combobox by the ARIA authoring practices: list autocomplete, manual selection, focus stays in the field. */
 export function TagPicker(props: TagPickerProps) {
   const i18n = useI18n();
-  const id = useId();
+  const [id] = useState(() => `td-picker-${(pickers += 1)}`);
   const field = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);

@@ -15,27 +15,13 @@ const outerSpace = /^ | $/g;
 // ideograph or an emoji.
 const emoji =
   /\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?(?:\u200D\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)+|\p{Emoji}\uFE0F?\u20E3|\p{RGI_Emoji}(?:(?<!\uFE0F)[\uFE0E\uFE0F])?|\p{Emoji}[\uFE0E\uFE0F]/gv;
-const joiningScripts = [
-  "Arabic",
-  "Syriac",
-  "Mandaic",
-  "Nko",
-  "Mongolian",
-  "Devanagari",
-  "Bengali",
-  "Gurmukhi",
-  "Gujarati",
-  "Oriya",
-  "Tamil",
-  "Telugu",
-  "Kannada",
-  "Malayalam",
-  "Sinhala",
-  "Khmer",
-  "Myanmar",
-]
-  .map((script) => String.raw`\p{Script_Extensions=${script}}`)
-  .join("");
+// Arabic, Syriac, Mandaic, N’Ko, Mongolian, Devanagari, Bengali, Gurmukhi, Gujarati, Oriya, Tamil, Telugu, Kannada,
+// Malayalam, Sinhala, Khmer, Myanmar, by their ISO 15924 codes.
+const joiningScripts =
+  "Arab Syrc Mand Nkoo Mong Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Khmr Mymr".replace(
+    /\w+/g,
+    String.raw`\p{scx=$&}`,
+  );
 const joiner = new RegExp(
   String.raw`(?<=[[${joiningScripts}]&&[\p{L}\p{M}]])[\u200C\u200D](?=[[${joiningScripts}]&&[\p{L}\p{M}]])`,
   "gv",
