@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
@@ -170,6 +171,14 @@ it("shows the policy that the example console sends, and the lines in it that th
   expect(snippet("whole").trim()).toBe(sent);
   const named = sent.split("; ").filter((line) => line.includes("https://tags.example.com"));
   expect(snippet("lines").trim().split("\n")).toEqual(named.map((line) => line.replace(" 'self'", "")));
+});
+
+it("names a package that Node imports without a DOM", () => {
+  const named = /`(@tagdeck\/widget)` is\s/.exec(guide)?.[1] ?? "";
+  const program = `import { mount } from "${named}"; console.log(typeof document, typeof mount);`;
+  const args = ["--input-type=module", "--eval", program];
+  const said = execFileSync(process.execPath, args, { cwd: join(root, "packages/react"), encoding: "utf8" });
+  expect(said.trim()).toBe("undefined function");
 });
 
 describe("the wrappers' READMEs", () => {

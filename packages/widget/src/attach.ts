@@ -5,9 +5,8 @@ import { addScript, type ScriptSource } from "./script.ts";
 /** The panel's options; an option that is given as undefined goes back to its default. */
 export type AttachOptions = { [Name in keyof PanelOptions]?: PanelOptions[Name] | undefined };
 
-type Mount = (place: Element | string, options: PanelOptions) => PanelHandle;
-type QueuedCall = [args: Parameters<Mount>, resolve: (handle: PanelHandle | Promise<never>) => void];
-type Tagdeck = { mount(...args: Parameters<Mount>): PanelHandle | Promise<PanelHandle>; q?: QueuedCall[] };
+type Tagdeck = NonNullable<typeof window.Tagdeck>;
+type QueuedCall = NonNullable<Tagdeck["q"]>[number];
 
 const defaults: Record<string, unknown> = { theme: "auto", shortcut: true };
 
@@ -103,9 +102,7 @@ const eventType = (name: PanelEventName) => `tagdeck-${name}`;
 
 /** The page's Tagdeck; before the script has come, a stub whose `q` it will work off. */
 function globalTagdeck(): Tagdeck {
-  const page = window as unknown as { Tagdeck?: Tagdeck }; // safe because only our script and a stub of this shape use the name
-  page.Tagdeck ??= stub();
-  return page.Tagdeck;
+  return (window.Tagdeck ??= stub());
 }
 
 function stub(): Tagdeck {

@@ -1,16 +1,6 @@
 import { mount } from "./mount.ts";
 import { createPanelElement } from "./panel-element.tsx";
 
-type Handle = ReturnType<typeof mount>;
-type QueuedCall = [args: Parameters<typeof mount>, resolve: (handle: Handle | Promise<never>) => void];
-
-declare global {
-  interface Window {
-    /** Before the script has loaded, `q` holds the calls made so far. */
-    Tagdeck?: { mount: typeof mount; q?: QueuedCall[] };
-  }
-}
-
 const script = document.currentScript;
 const home = script instanceof HTMLScriptElement && script.src ? new URL(script.src).origin : location.origin;
 

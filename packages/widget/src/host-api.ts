@@ -75,3 +75,20 @@ export type TagdeckPanelElement = HTMLElement & {
   readonly ready: Promise<void>;
   refresh(): Promise<void>;
 };
+
+type EventMap = { [Name in PanelEventName as `tagdeck-${Name}`]: CustomEvent<PanelEvents[Name]> };
+type MountCall = [place: Element | string, options: PanelOptions];
+
+declare global {
+  interface Window {
+    /** Before the script has come, a host's stub, whose `q` holds the calls made so far. */
+    Tagdeck?: {
+      mount(...call: MountCall): PanelHandle | Promise<PanelHandle>;
+      q?: [call: MountCall, resolve: (handle: PanelHandle | Promise<never>) => void][];
+    };
+  }
+  interface HTMLElementTagNameMap {
+    "tagdeck-panel": TagdeckPanelElement;
+  }
+  interface GlobalEventHandlersEventMap extends EventMap {}
+}

@@ -1,5 +1,14 @@
 import type { PanelHandle, PanelOptions, TagdeckPanelElement } from "./host-api.ts";
 
+export type {
+  GetToken,
+  PanelEventName,
+  PanelEvents,
+  PanelHandle,
+  PanelOptions,
+  TagdeckPanelElement,
+} from "./host-api.ts";
+
 /**
  * Puts a panel into a place of the page. Needs a DOM and the element's script; importing it needs neither.
  *
