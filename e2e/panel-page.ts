@@ -87,6 +87,8 @@ export async function goThrough(
   await panel.getByRole("option").first().waitFor();
   await check("searching");
   await create(name);
+  // Pointed at, it stays for as long as the checks take.
+  await toast.hover();
   await expect.poll(tags).toContain(name);
   await check("changed");
   await expectAccessible(page);
