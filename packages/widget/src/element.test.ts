@@ -18,7 +18,7 @@ it("takes the calls that were made before it had loaded, whatever one of them do
   await handle.ready;
   expect(document.querySelector("tagdeck-panel")?.shadowRoot?.textContent).toContain("Choose a conversation");
 
-  const later = window.Tagdeck?.mount("body", { workspace: "acme", contact: null });
+  const later = await window.Tagdeck?.mount("body", { workspace: "acme", contact: null });
   expect(document.querySelectorAll("tagdeck-panel")).toHaveLength(2);
   later?.destroy();
   handle.destroy();
