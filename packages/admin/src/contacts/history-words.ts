@@ -39,7 +39,11 @@ export function historyText({ kind, undo, actor, source }: HistoryEntry): string
   return t(msg`${what} by ${name}, ${where}`);
 }
 
-/** What became of it since. */
-export function historyNotes({ undone, tag }: HistoryEntry): string[] {
-  return [...(undone ? [t(msg`undone since`)] : []), ...(tag.deleted ? [t(msg`the tag is deleted`)] : [])];
+/** From which file, and what became of it since. */
+export function historyNotes({ undone, tag, origin }: HistoryEntry): string[] {
+  return [
+    ...(origin === null ? [] : [origin]),
+    ...(undone ? [t(msg`undone since`)] : []),
+    ...(tag.deleted ? [t(msg`the tag is deleted`)] : []),
+  ];
 }

@@ -96,27 +96,6 @@ function own(event: NewEvent, seq: number) {
   };
 }
 
-/** A contact's entries by `seq`. */
-export async function bySeq(
-  ctx: Context,
-  contactId: number,
-  seqs: readonly number[],
-): Promise<TagEventRow[]> {
-  return ofContact(ctx, contactId)
-    .where("seq", "in", [...seqs])
-    .orderBy("seq", "desc")
-    .execute();
-}
-
-/** The last entry about a contact and a tag. */
-export async function last(ctx: Context, contactId: number, tagId: number): Promise<TagEventRow | undefined> {
-  return ofContact(ctx, contactId)
-    .where("tag_id", "=", tagId)
-    .orderBy("seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
-}
-
 /** The entries that one step wrote: of these contacts, at its instant, from one `seq` to another. */
 export async function ofStep(
   ctx: Context,
@@ -131,37 +110,6 @@ export async function ofStep(
     .execute();
 }
 
-/** The `seq` of the last entry about each of these contacts and tags. */
-export async function lasts(
-  ctx: Context,
-  contactIds: readonly number[],
-  tagIds: readonly number[],
-): Promise<Set<number>> {
-  const rows = await ofContacts(ctx, contactIds)
-    .select((eb) => eb.fn.max("seq").as("seq"))
-    .where("tag_id", "in", [...tagIds])
-    .groupBy(["contact_id", "tag_id"])
-    .execute();
-  return new Set(rows.map(({ seq }) => seq));
-}
-
-/** A contact's entries, newest first, from before an instant and `seq`. */
-export async function list(
-  ctx: Context,
-  contactId: number,
-  page: { before: readonly [number, number]; limit: number; tagId?: number | undefined },
-): Promise<TagEventRow[]> {
-  const [at, seq] = page.before;
-  return ofContact(ctx, contactId)
-    .$if(page.tagId !== undefined, (query) => query.where("tag_id", "=", page.tagId ?? 0))
-    .where("at", "<=", at)
-    .where((eb) => eb.or([eb("at", "<", at), eb("seq", "<", seq)]))
-    .orderBy("at", "desc")
-    .orderBy("seq", "desc")
-    .limit(page.limit)
-    .execute();
-}
-
 /** Removes the history of a contact that is erased; returns how many entries it had. */
 export async function removeAll(ctx: Context, contactId: number): Promise<number> {
   const { numDeletedRows } = await ctx.db
@@ -172,43 +120,10 @@ export async function removeAll(ctx: Context, contactId: number): Promise<number
   return Number(numDeletedRows);
 }
 
-/** The `seq` of entries that later ones took back. */
-export async function undone(ctx: Context, contactId: number): Promise<Set<number>> {
-  const rows = await ctx.db
-    .selectFrom("tag_event")
-    .select("undoes")
-    .where("workspace_id", "=", ctx.workspace.id)
-    .where("contact_id", "=", contactId)
-    .where("undoes", "is not", null)
-    .execute();
-  return new Set(rows.flatMap(({ undoes }) => undoes ?? []));
-}
-
-/** When the contact had which tags, in epoch ms: those it has, and those that an entry closed. */
-export async function spans(
-  ctx: Context,
-  contactId: number,
-): Promise<{ tagId: number; from: number; to: number }[]> {
-  const open = await ctx.db
-    .selectFrom("contact_tag")
-    .select(["tag_id", "first_at"])
-    .where("workspace_id", "=", ctx.workspace.id)
-    .where("contact_id", "=", contactId)
-    .execute();
-  const closed = await ctx.db
-    .selectFrom("tag_event")
-    .select(["tag_id", "at", "prior_first_at"])
-    .where("workspace_id", "=", ctx.workspace.id)
-    .where("contact_id", "=", contactId)
-    .where("kind", "in", [eventKinds.removed, eventKinds.expired])
-    .execute();
-  return [
-    ...open.map((row) => ({ tagId: row.tag_id, from: row.first_at, to: Number.POSITIVE_INFINITY })),
-    ...closed.map((row) => ({ tagId: row.tag_id, from: row.prior_first_at ?? row.at, to: row.at })),
-  ];
-}
-
-/** Whether the tag was ever given or taken otherwise than by the step that created it, and by taking that back. */
+/**
+ * Whether the tag was ever given or taken otherwise than by the step that created it, and by taking that back;
+ * `anyOfTag` of the batches says whether a bulk change gave it.
+ */
 export async function usedOtherwise(ctx: Context, tagId: number): Promise<boolean> {
   const row = await ctx.db
     .selectFrom("tag_event")
@@ -220,10 +135,6 @@ export async function usedOtherwise(ctx: Context, tagId: number): Promise<boolea
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-function ofContact(ctx: Context, contactId: number) {
-  return ofContacts(ctx, [contactId]).selectAll();
 }
 
 function ofContacts(ctx: Context, contactIds: readonly number[]) {

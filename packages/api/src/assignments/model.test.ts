@@ -1,8 +1,8 @@
 import { DomainError } from "@tagdeck/core/errors";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import * as actors from "../actors/store.ts";
 import { type Context, createKernel, type Principal } from "../context.ts";
+import * as origins from "../history/origins.ts";
 import { undoOperation } from "../operations/service.ts";
 import { createTag, deleteTag, updateTag } from "../tags/service.ts";
 import { describeEachDatabase, type TestDatabase } from "../testing/databases.ts";
@@ -12,7 +12,7 @@ import * as expected from "../testing/tag-model.ts";
 import { type Step, step } from "../testing/tag-steps.ts";
 import { changeTagsOfMany } from "./change-many.ts";
 import { changeTags } from "./service.ts";
-import * as assignments from "./store.ts";
+import { give, given } from "./give-store.ts";
 import { undoChanges } from "./undo.ts";
 
 const people: Record<string, Principal> = {
@@ -31,15 +31,6 @@ async function aWorld(database: TestDatabase) {
   const workspace = await aWorkspace(database, { kernel, clock, settings: { contactTagMax: 2 } });
   const contacts: number[] = [];
   for (let i = 0; i < 3; i += 1) contacts.push((await aContact(workspace)).id);
-  const originId = await workspace.write(system, async (ctx) => {
-    const origin = { workspace_id: ctx.workspace.id, kind: "import", name: "crm.csv", at: ctx.now };
-    const actor_id = await actors.current(ctx);
-    const row = ctx.db
-      .insertInto("origin")
-      .values({ ...origin, actor_id })
-      .returning("id");
-    return (await row.executeTakeFirstOrThrow()).id;
-  });
   const empty: expected.Model = {
     max: 2,
     tags: [],
@@ -49,7 +40,7 @@ async function aWorld(database: TestDatabase) {
     steps: [],
     lines: 0,
   };
-  return { workspace, contacts, originId, model: empty, now: () => now };
+  return { workspace, contacts, model: empty, now: () => now };
 }
 type World = Awaited<ReturnType<typeof aWorld>>;
 
@@ -184,21 +175,21 @@ async function take(world: World, taken: Step): Promise<void> {
       return undefined;
     }
     case "import": {
-      // As a bulk change will: a validity and an origin, no entry for the contact.
+      // A bulk change: a validity and an origin, no entry of its own for the contact.
       const [contact, tag] = [pick(contacts, taken.contact) ?? 0, pick(next.tags.slice(-4), taken.tag)];
-      const known = next.entries.some((entry) => entry.tag === tag?.id && entry.contact === contact);
-      if (!tag || tag.deleted || known || next.held.has(expected.pair(contact, tag.id))) return undefined;
-      const held: expected.Held = {
-        first_at: 1_000,
-        last_at: 2_000,
+      if (!tag || tag.deleted || next.held.has(expected.pair(contact, tag.id))) return undefined;
+      const own = {
         expires_at: taken.expiry === 2 ? null : Date.UTC(2027, 0, 1 + taken.expiry),
         expiry: taken.expiry,
-        origin_id: world.originId,
       };
-      await workspace.write(system, (ctx) =>
-        assignments.insert(ctx, { tag_id: tag.id, contact_id: contact, ...held }),
-      );
-      next.held.set(expected.pair(contact, tag.id), held);
+      const origin = await workspace.write(system, async (ctx) => {
+        const made = await origins.insert(ctx, { source: "import", name: "crm.csv" });
+        await origins.open(ctx, made, [tag.id]);
+        await give(ctx, made, [{ ...given(ctx, made, contact, tag.id), ...own }]);
+        const line = ctx.db.selectFrom("tag_batch").select("seq").where("origin_id", "=", made.id);
+        return { ...made, ...(await line.executeTakeFirstOrThrow()) };
+      });
+      expected.importOne(next, origin, contact, tag.id, own);
       world.model = next;
       return undefined;
     }

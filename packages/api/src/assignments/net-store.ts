@@ -32,6 +32,20 @@ export async function since(
   for (const { tag_id, kind, n } of rows) {
     net.set(tag_id, (net.get(tag_id) ?? 0) + (kind === eventKinds.added ? n : -n));
   }
+  // Bulk changes have one line a tag, whatever became of what they gave.
+  const batches = await ctx.db
+    .selectFrom(given)
+    .innerJoin("tag_batch", (join) =>
+      join
+        .onRef("tag_batch.tag_id", "=", "given.tag_id")
+        .on("tag_batch.workspace_id", "=", ctx.workspace.id)
+        .on("tag_batch.at", ">", at)
+        .on("tag_batch.at", "<=", ctx.now),
+    )
+    .select(["tag_batch.tag_id", (eb) => eb.fn.sum<number>("tag_batch.n").as("n")])
+    .groupBy("tag_batch.tag_id")
+    .execute();
+  for (const { tag_id, n } of batches) net.set(tag_id, (net.get(tag_id) ?? 0) + n);
   return net;
 }
 
@@ -71,8 +85,16 @@ export async function inSpans(
             .as("n"),
         )
         .as("n"),
+      outer
+        .selectFrom("tag_batch")
+        .where("workspace_id", "=", ctx.workspace.id)
+        .where("tag_id", "=", tagId)
+        .whereRef("at", ">=", "given.from_at")
+        .whereRef("at", "<", "given.to_at")
+        .select((eb) => eb.fn.sum<number | null>("n").as("n"))
+        .as("batched"),
     ])
     .execute();
-  const net = new Map(rows.map(({ span, n }) => [span, n ?? 0]));
+  const net = new Map(rows.map(({ span, n, batched }) => [span, (n ?? 0) + (batched ?? 0)]));
   return spans.map((_, i) => net.get(i) ?? 0);
 }

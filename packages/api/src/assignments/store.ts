@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { CountDelta } from "../db/dialect.ts";
 import type { AssignmentRow, TagEventRow } from "../db/schema.ts";
 
-type Assignment = Omit<AssignmentRow, "workspace_id">;
+export type Assignment = Omit<AssignmentRow, "workspace_id">;
 
 function live(ctx: Context) {
   return ctx.db

@@ -4,6 +4,7 @@ import { maySee } from "../contacts/scope.ts";
 import * as contacts from "../contacts/store.ts";
 import type { Context } from "../context.ts";
 import type { ContactRow } from "../db/schema.ts";
+import * as history from "../history/store.ts";
 import type { OperationRow } from "../operations/store.ts";
 import type { UndoHandler } from "../operations/undo-handler.ts";
 import { deleteUnused } from "../tags/delete-unused.ts";
@@ -52,10 +53,12 @@ async function takeBackTagged(ctx: Context, operation: OperationRow): Promise<nu
   const tagIds = [...new Set(entries.map((entry) => entry.tag_id))];
   const created = entries.find((entry) => entry.created_tag === 1);
   if (created) await tags.lock(ctx, created.tag_id);
-  const lasts = await events.lasts(ctx, step.contacts, tagIds);
+  const lasts = await history.lasts(ctx, step.contacts, tagIds);
   const live = await tags.keepLive(ctx, tagIds);
   const isAdded = ({ kind }: { kind: number }) => kind === eventKinds.added;
-  const mine = entries.filter((entry) => lasts.has(entry.seq) && (isAdded(entry) || live.has(entry.tag_id)));
+  const mine = entries.filter(
+    (entry) => lasts.has(history.entryKey(entry)) && (isAdded(entry) || live.has(entry.tag_id)),
+  );
   if (mine.length === 0) throw new DomainError("undo_superseded");
 
   const removed = await assignments.removeMany(

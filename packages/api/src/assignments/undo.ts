@@ -5,7 +5,7 @@ import * as actors from "../actors/store.ts";
 import { resolveForChange } from "../contacts/scope.ts";
 import { viewContact } from "../contacts/view.ts";
 import { authorize, type Context, may } from "../context.ts";
-import type { TagEventRow } from "../db/schema.ts";
+import * as history from "../history/store.ts";
 import { deleteUnused } from "../tags/delete-unused.ts";
 import * as tags from "../tags/store.ts";
 import * as events from "./events.ts";
@@ -19,7 +19,7 @@ export async function undoChanges(ctx: Context, input: UndoChanges): Promise<{ c
   authorize(ctx, "undo.own");
   const contact = await resolveForChange(ctx, input.contact);
   const wanted = new Set(input.seqs);
-  const entries = await events.bySeq(ctx, contact.id, [...wanted]);
+  const entries = await history.bySeq(ctx, contact.id, [...wanted]);
   if (entries.length < wanted.size) throw new DomainError("operation_not_found");
   for (const entry of entries) {
     await refuseUndo(ctx, entry);
@@ -28,17 +28,17 @@ export async function undoChanges(ctx: Context, input: UndoChanges): Promise<{ c
   return { contact: await viewContact(ctx, contact) };
 }
 
-async function refuseUndo(ctx: Context, entry: TagEventRow): Promise<void> {
+async function refuseUndo(ctx: Context, entry: history.Entry): Promise<void> {
   if (!may(ctx, "undo.any") && entry.actor_id !== (await actors.find(ctx))) {
     throw new DomainError("undo_not_yours");
   }
   if (entry.at + ctx.workspace.settings.undoDays * day <= ctx.now) throw new DomainError("undo_expired");
-  const last = await events.last(ctx, entry.contact_id, entry.tag_id);
+  const last = await history.last(ctx, entry.contact_id, entry.tag_id);
   if (last?.undoes === entry.seq) throw new DomainError("undo_already_done");
   if (last?.seq !== entry.seq || entry.undoes !== null) throw new DomainError("undo_superseded");
 }
 
-async function takeBack(ctx: Context, entry: TagEventRow): Promise<void> {
+async function takeBack(ctx: Context, entry: history.Entry): Promise<void> {
   const contactId = entry.contact_id;
   const tagId = entry.tag_id;
   if (entry.kind === eventKinds.added) {

@@ -7,6 +7,8 @@ import * as assignments from "../assignments/store.ts";
 import { authorize, type Context } from "../context.ts";
 import * as embed from "../embed/store.ts";
 import * as feed from "../feed/store.ts";
+import * as history from "../history/store.ts";
+import * as origins from "../history/origins.ts";
 import * as grams from "./grams.ts";
 import * as contacts from "./store.ts";
 
@@ -22,8 +24,14 @@ export async function eraseContact(ctx: Context, input: EraseContact): Promise<E
   if (!row) throw new DomainError("contact_not_found", { contact: input.contact });
   const { id } = row;
 
+  const implied = await history.impliedOf(ctx, [id]);
+  await origins.count(
+    ctx,
+    implied.map(({ tag_id, batch }) => ({ contactId: id, tagId: tag_id, originId: batch?.originId ?? null })),
+    -1,
+  );
   const had = await assignments.removeAll(ctx, id);
-  const erased = { id, tags: had.length, events: await events.removeAll(ctx, id) };
+  const erased = { id, tags: had.length, events: implied.length + (await events.removeAll(ctx, id)) };
   await grams.remove(ctx, row);
   await contacts.remove(ctx, id);
   // A panel that is open would store again what its token said.

@@ -12,6 +12,7 @@ import { up as hourlyCounts } from "./migrations/0004-hourly-counts.ts";
 import { up as contactSearch } from "./migrations/0005-contact-search.ts";
 import { up as operations } from "./migrations/0006-operations.ts";
 import { up as activity } from "./migrations/0007-activity.ts";
+import { up as history } from "./migrations/0008-history.ts";
 import { installQueue } from "./postgres-queue.ts";
 import { appRole } from "./postgres.ts";
 
@@ -24,6 +25,7 @@ const migrations = {
   "0005-contact-search": contactSearch,
   "0006-operations": operations,
   "0007-activity": activity,
+  "0008-history": history,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);

@@ -60,6 +60,27 @@ it.each([
     "tag_event USING COVERING INDEX tag_event_tag (workspace_id=? AND tag_id=? AND at>?)",
   ],
   [
+    `select (select sum(n) from tag_batch where workspace_id = 1 and tag_id = 1 and at >= given.from_at and at < given.to_at)
+      from (select value ->> 0 as from_at, value ->> 1 as to_at from json_each('[[0,1]]')) as given`,
+    "tag_batch USING PRIMARY KEY (workspace_id=? AND tag_id=? AND at>? AND at<?)",
+  ],
+  [
+    "update tag_batch set n = n + 1 where workspace_id = 1 and origin_id = 1 and tag_id = 1",
+    "tag_batch USING COVERING INDEX sqlite_autoindex_tag_batch_2 (workspace_id=? AND origin_id=? AND tag_id=?)",
+  ],
+  [
+    "select contact_id from tag_event where workspace_id = 1 and tag_id = 1 and at >= 5 and contact_id >= 1 and contact_id <= 9",
+    "tag_event USING COVERING INDEX tag_event_tag (workspace_id=? AND tag_id=? AND at>?)",
+  ],
+  [
+    "select contact_id, tag_id, prior_origin_id from tag_event where workspace_id = 1 and contact_id in (1) and prior_origin_id is not null",
+    "tag_event USING PRIMARY KEY (workspace_id=? AND contact_id=?)",
+  ],
+  [
+    "select contact_id, tag_id, origin_id from contact_tag where workspace_id = 1 and contact_id in (1) and origin_id is not null",
+    "contact_tag USING INDEX contact_tag_contact (workspace_id=? AND contact_id=?)",
+  ],
+  [
     `select tag_log.at from (select value ->> 0 as tag_id, value ->> 1 as deleted_at from json_each('[[1,2]]')) as given
       join tag_log on tag_log.workspace_id = 1 and tag_log.tag_id = given.tag_id and tag_log.at = given.deleted_at`,
     "tag_log USING PRIMARY KEY (workspace_id=? AND tag_id=? AND at=?)",

@@ -101,7 +101,9 @@ export type Database = {
   origin: {
     id: Id;
     workspace_id: number;
+    /** A `TagSource`. */
     kind: string;
+    /** What it is called, as a file is. */
     name: string;
     actor_id: number;
     at: number;
@@ -159,6 +161,15 @@ export type Database = {
     operation_id: number | null;
     /** JSON: what changed. */
     details: string;
+  };
+  /** The tags that a bulk change gave, at the origin's instant, and to how many contacts: no row for each of them. */
+  tag_batch: {
+    workspace_id: number;
+    tag_id: number;
+    at: number;
+    seq: number;
+    origin_id: number;
+    n: number;
   };
   /** How often a person has applied a tag, and when last: what the picker puts first. */
   tag_use: { workspace_id: number; actor_id: number; tag_id: number; n: number; last_at: number };

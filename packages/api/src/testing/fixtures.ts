@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ContactClaims } from "@tagdeck/core/contacts/inputs";
 import type { Permission, Role } from "@tagdeck/core/members/roles";
 import { defaultSettings, type WorkspaceSettings } from "@tagdeck/core/workspaces/settings";
+import { give, given } from "../assignments/give-store.ts";
 import * as users from "../auth/users.ts";
 import * as contacts from "../contacts/store.ts";
 import {
@@ -13,6 +14,7 @@ import {
   type Principal,
 } from "../context.ts";
 import type { ContactRow, TagRow } from "../db/schema.ts";
+import * as origins from "../history/origins.ts";
 import * as members from "../members/store.ts";
 import { addTag } from "../tags/add.ts";
 import * as workspaces from "../workspaces/store.ts";
@@ -157,4 +159,19 @@ export async function aContact(
   overrides: Partial<ContactClaims> = {},
 ): Promise<ContactRow> {
   return workspace.write(system, (ctx) => contacts.insert(ctx, claims(overrides)));
+}
+
+/** A bulk change that gives tags to contacts at one instant, with no entry of history for each. */
+export async function anImport(
+  workspace: TestWorkspace,
+  { contacts: ids, tags, name = "crm.csv" }: { contacts: number[]; tags: number[]; name?: string },
+  who: Principal = system,
+): Promise<origins.Origin> {
+  return workspace.write(who, async (ctx) => {
+    const origin = await origins.insert(ctx, { source: "import", name });
+    await origins.open(ctx, origin, tags);
+    const rows = ids.flatMap((id) => tags.map((tagId) => given(ctx, origin, id, tagId)));
+    await give(ctx, origin, rows);
+    return origin;
+  });
 }

@@ -1,7 +1,8 @@
 import { tagKey } from "@tagdeck/core/tags/name";
 import { expect } from "vitest";
 import { kindName } from "../assignments/kinds.ts";
-import { createKernel, inWorkspace } from "../context.ts";
+import { type Context, createKernel, inWorkspace } from "../context.ts";
+import * as history from "../history/store.ts";
 import { listTags } from "../tags/list.ts";
 import * as tags from "../tags/store.ts";
 import { aMember, type TestWorkspace } from "./fixtures.ts";
@@ -34,12 +35,7 @@ export async function compare(workspace: TestWorkspace, model: Model): Promise<v
         .orderBy("id")
         .execute(),
       counts: await tags.counts(ctx),
-      entries: await ctx.db
-        .selectFrom("tag_event")
-        .select(["seq", "contact_id", "tag_id", "kind", "undoes", "at"])
-        .where("workspace_id", "=", workspace.id)
-        .orderBy("seq")
-        .execute(),
+      entries: await entriesOf(ctx),
       lines: await ctx.db
         .selectFrom("tag_log")
         .select(["seq", "at"])
@@ -77,7 +73,7 @@ export async function compare(workspace: TestWorkspace, model: Model): Promise<v
     living.map(({ id }) => [id, contacts(id)]),
   );
 
-  // One row per change, and its `seq` is the id of its line in the change feed.
+  // One entry per change, and its `seq` is the id of its line in the change feed.
   expect(stored.entries.map((row) => [row.contact_id, row.tag_id, kindName(row.kind), row.undoes])).toEqual(
     model.entries.map(({ contact, tag, kind, undoes }) => [contact, tag, kind, undoes]),
   );
@@ -87,12 +83,36 @@ export async function compare(workspace: TestWorkspace, model: Model): Promise<v
   expect(stored.lines).toHaveLength(model.lines);
   const feed = (kind: string) =>
     stored.changes.filter((row) => row.kind === kind).map(({ id, at }) => [id, at]);
-  expect(feed("assignment")).toEqual(stored.entries.map(({ seq, at }) => [seq, at]));
-  expect(feed("tag")).toEqual(stored.lines.map(({ seq, at }) => [seq, at]));
+  const [implied, recorded] = [true, false].map((isImplied) =>
+    stored.entries.filter(({ batch }) => (batch !== null) === isImplied),
+  );
+  expect(implied?.map(({ seq, at }) => [seq, at])).toEqual(
+    model.entries.filter((entry) => entry.implied).map(({ seq, at }) => [seq, at]),
+  );
+  expect(feed("assignment")).toEqual(recorded?.map(({ seq, at }) => [seq, at]));
+  expect(feed("tag")).toEqual(
+    [...stored.lines, ...(implied ?? [])]
+      .map(({ seq, at }) => [seq, at])
+      .toSorted(([a = 0], [b = 0]) => a - b),
+  );
 
   const fresh = createKernel(workspace.kernel.database, workspace.kernel.now);
   const scope = { workspaceId: workspace.id, principal: admin };
   expect(words).toEqual(await inWorkspace(fresh, scope, tags.vocabulary));
+}
+
+/** Through the one function that reads history, in the order of recording. */
+async function entriesOf(ctx: Context) {
+  const contacts = await ctx.db
+    .selectFrom("contact")
+    .select("id")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .execute();
+  const entries = await history.all(
+    ctx,
+    contacts.map(({ id }) => id),
+  );
+  return entries.toSorted((a, b) => a.seq - b.seq);
 }
 
 function heldOf({ first_at, last_at, expires_at, expiry, origin_id }: Held) {

@@ -19,6 +19,9 @@ type Entry = {
   undoes: number | null;
   createdTag: boolean;
   prior: Held | null;
+  /** Of a bulk change, which records none for a contact, and when that was. */
+  implied?: boolean;
+  at?: number;
 };
 
 export type Model = {
@@ -188,6 +191,20 @@ function give(model: Model, by: string, now: number, contact: number, tag: numbe
   model.held.set(pair(contact, tag), held);
   record(model, { contact, tag, kind: "added", by, prior: null, createdTag });
   return true;
+}
+
+/** A bulk change gives one contact a tag: history has an entry of it all the same. */
+export function importOne(
+  model: Model,
+  origin: { id: number; at: number; seq: number },
+  contact: number,
+  tag: number,
+  own: Pick<Held, "expires_at" | "expiry">,
+): void {
+  const { id, at, seq } = origin;
+  model.held.set(pair(contact, tag), { first_at: at, last_at: at, ...own, origin_id: id });
+  const entry = { contact, tag, kind: "added" as const, by: "import", prior: null };
+  model.entries.push({ undoes: null, createdTag: false, ...entry, seq, at, implied: true });
 }
 
 const living = (model: Model, contact: number) =>

@@ -44,6 +44,8 @@ export type HistoryEntry = {
   tag: { id: number; name: string; color: string; deleted: boolean };
   actor: { kind: ActorKind; name: string; isYou: boolean };
   source: TagSource;
+  /** What the bulk change was called that did it, as a file is; null = it was none, or has no name. */
+  origin: string | null;
   /** True for an entry that took another one back. */
   undo: boolean;
   /** True when a later entry took this one back. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { HistoryFilter } from "../history/inputs.ts";
 
 const text = (max: number) => z.string().trim().max(max);
 const blankToNull = (value: string | null | undefined) => (value === "" ? null : value);
@@ -69,7 +70,7 @@ export type ListContacts = z.infer<typeof ListContacts>;
 export const EraseContact = z.object({ contact: ContactRef });
 export type EraseContact = z.infer<typeof EraseContact>;
 
-export const ContactHistory = z.object({
+export const ContactHistory = HistoryFilter.extend({
   contact: ContactRef,
   /** Only what happened to this tag. */
   tagId: z.int().positive().optional(),

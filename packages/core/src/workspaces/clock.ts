@@ -77,3 +77,9 @@ export function lastDays(now: number, timeZone: string, count: number): { date: 
     return { date: new Date(date).toISOString().slice(0, 10), from: startOfDay(date, timeZone) };
   });
 }
+
+/** A day's first instant in a zone, and the first of the next day (epoch ms); `date` is ISO 8601, as 2026-03-01. */
+export function dayBounds(date: string, timeZone: string): { from: number; to: number } {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  return { from: startOfDay(midnight, timeZone), to: startOfDay(midnight + day, timeZone) };
+}

@@ -61,6 +61,7 @@ export function createFakeStore() {
       tag: { id, name, color, deleted: false },
       actor: { kind: "panel", name: "Ann", isYou: true },
       source: "agent",
+      origin: null,
       undo,
       undone: false,
     };

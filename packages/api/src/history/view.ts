@@ -1,0 +1,59 @@
+import type { HistoryEntry } from "@tagdeck/core/contacts/contact";
+import * as actors from "../actors/store.ts";
+import { kindName, sourceName } from "../assignments/kinds.ts";
+import { type Context, iso } from "../context.ts";
+import * as tags from "../tags/store.ts";
+import type { Entry } from "./store.ts";
+
+type Deletion = { tag_id: number; at: number; seq: number; kind: "deleted" | "restored"; actor_id: number };
+
+/** Shows entries of history, with whose they are: all of `actorIds`. */
+export async function openView(ctx: Context, actorIds: readonly number[]) {
+  const people = await actors.byId(ctx, actorIds);
+  const me = await actors.find(ctx);
+  const words = await tags.vocabulary(ctx);
+
+  function common({ tag_id, seq, at, actor_id }: Pick<Entry, "tag_id" | "seq" | "at" | "actor_id">) {
+    const word = words.get(tag_id);
+    return {
+      seq,
+      at: iso(at),
+      tag: {
+        id: tag_id,
+        name: word?.name ?? "",
+        color: word?.color ?? "#64748b",
+        deleted: word?.deleted ?? true,
+      },
+      actor: actor(actor_id),
+    };
+  }
+
+  function actor(id: number): HistoryEntry["actor"] {
+    const found = people.get(id);
+    return {
+      kind: actors.kindOf(found?.kind),
+      name: found?.name ?? "",
+      isYou: me !== null && id === me,
+    };
+  }
+
+  return {
+    actor,
+    entry: (entry: Entry, undone: boolean): HistoryEntry => ({
+      ...common(entry),
+      kind: kindName(entry.kind),
+      source: sourceName(entry.source),
+      origin: entry.batch?.name || null,
+      undo: entry.undoes !== null,
+      undone,
+    }),
+    deletion: (entry: Deletion): HistoryEntry => ({
+      ...common(entry),
+      kind: entry.kind === "deleted" ? "tag_deleted" : "tag_restored",
+      source: "admin",
+      origin: null,
+      undo: false,
+      undone: false,
+    }),
+  };
+}
