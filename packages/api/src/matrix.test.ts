@@ -64,6 +64,8 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
     case "tags.list":
     case "tags.index":
     case "tags.suggest":
+    case "tags.duplicates":
+    case "tags.ignoredDuplicates":
     case "contacts.list":
     case "contacts.count":
     case "operations.list":
@@ -98,6 +100,11 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
     case "tags.getMany":
     case "tags.impact":
       return { ids: [(await aTag(workspace)).id] };
+    case "tags.hygiene":
+      return { list: "unused" };
+    case "tags.ignoreDuplicates":
+    case "tags.unignoreDuplicates":
+      return { pairs: [[(await aTag(workspace)).id, (await aTag(workspace)).id]] };
     case "tags.deleteMany":
       return { ids: [(await aTag(workspace)).id], expectedCount: 0 };
     case "tags.recolorMany":

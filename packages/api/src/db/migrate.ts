@@ -13,6 +13,7 @@ import { up as contactSearch } from "./migrations/0005-contact-search.ts";
 import { up as operations } from "./migrations/0006-operations.ts";
 import { up as activity } from "./migrations/0007-activity.ts";
 import { up as history } from "./migrations/0008-history.ts";
+import { up as ignoredDuplicates } from "./migrations/0009-ignored-duplicates.ts";
 import { installQueue } from "./postgres-queue.ts";
 import { appRole } from "./postgres.ts";
 
@@ -26,6 +27,7 @@ const migrations = {
   "0006-operations": operations,
   "0007-activity": activity,
   "0008-history": history,
+  "0009-ignored-duplicates": ignoredDuplicates,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);

@@ -86,6 +86,20 @@ it.each([
     "tag_log USING PRIMARY KEY (workspace_id=? AND tag_id=? AND at=?)",
   ],
   [
+    `select tag_id, (select at from tag_event as event where workspace_id = 1 and tag_id = given.tag_id and kind in (1, 2)
+      and undoes is null and not exists (select 1 from tag_event as undo where undo.workspace_id = 1
+      and undo.contact_id = event.contact_id and undo.undoes = event.seq) order by at desc limit 1) as at
+      from (select value ->> 0 as tag_id from json_each('[[1]]')) as given`,
+    "event USING INDEX tag_event_tag (workspace_id=? AND tag_id=?)",
+  ],
+  [
+    `select count(distinct shared) from (select one.contact_id, (select other.contact_id from contact_tag as other
+      where other.workspace_id = 1 and other.tag_id in (1, 2) and other.contact_id = one.contact_id
+      and other.tag_id <> one.tag_id limit 1) as shared from contact_tag as one
+      where one.workspace_id = 1 and one.tag_id in (2) limit 9)`,
+    "other USING COVERING INDEX contact_tag_contact (workspace_id=? AND contact_id=? AND tag_id=?)",
+  ],
+  [
     "select contact_id from contact_gram where workspace_id = 1 and gram = 7 and contact_id < 9 order by contact_id desc limit 50",
     "contact_gram USING PRIMARY KEY (workspace_id=? AND gram=? AND contact_id<?)",
   ],

@@ -150,6 +150,14 @@ export type Database = {
   tag_count_live: { workspace_id: number; tag_id: number; expires_at: number; n: number };
   /** Contacts per tag at the last full hour, where the workspace counts by the hour: JSON, a list of [tag, n]. */
   tag_count_hour: { workspace_id: number; counted_at: number; counts: string };
+  /** Tags whose names look like one and are not; `tag_a` is the lower id. */
+  tag_duplicate_ignored: {
+    workspace_id: number;
+    tag_a: number;
+    tag_b: number;
+    actor_id: number;
+    at: number;
+  };
   /** A tag's own history: created, changed, deleted, restored. */
   tag_log: {
     workspace_id: number;

@@ -6,16 +6,22 @@ import {
   GetTags,
   ImpactOfTags,
   IndexTags,
+  ListDuplicates,
+  ListHygiene,
+  ListIgnored,
   ListTags,
   NearTags,
   RecolorTags,
   RestoreTag,
   SuggestTags,
   TagHistory,
+  TagPairs,
   UpdateTag,
 } from "@tagdeck/core/tags/inputs";
 import { mutation, query, router } from "../trpc.ts";
+import { ignoredDuplicates, ignoreDuplicates, listDuplicates, unignoreDuplicates } from "./duplicates.ts";
 import { tagHistory } from "./history.ts";
+import { listHygiene } from "./hygiene.ts";
 import { impactOfTags } from "./impact.ts";
 import { getTags, indexTags } from "./index-tags.ts";
 import { getTag, listTags } from "./list.ts";
@@ -35,6 +41,13 @@ export const tagsRouter = router({
   history: query.input(TagHistory).query(({ ctx, input }) => tagHistory(ctx.inner, input)),
   trend: query.input(GetTag).query(({ ctx, input }) => tagTrend(ctx.inner, input.id)),
   impact: query.input(ImpactOfTags).query(({ ctx, input }) => impactOfTags(ctx.inner, input.ids)),
+  duplicates: query.input(ListDuplicates).query(({ ctx, input }) => listDuplicates(ctx.inner, input)),
+  ignoredDuplicates: query.input(ListIgnored).query(({ ctx, input }) => ignoredDuplicates(ctx.inner, input)),
+  hygiene: query.input(ListHygiene).query(({ ctx, input }) => listHygiene(ctx.inner, input)),
+  ignoreDuplicates: mutation.input(TagPairs).mutation(({ ctx, input }) => ignoreDuplicates(ctx.inner, input)),
+  unignoreDuplicates: mutation
+    .input(TagPairs)
+    .mutation(({ ctx, input }) => unignoreDuplicates(ctx.inner, input)),
   create: mutation.input(CreateTag).mutation(({ ctx, input }) => createTag(ctx.inner, input)),
   update: mutation.input(UpdateTag).mutation(({ ctx, input }) => updateTag(ctx.inner, input)),
   delete: mutation.input(DeleteTag).mutation(({ ctx, input }) => deleteTag(ctx.inner, input)),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hygieneLists } from "./hygiene.ts";
 import { tagTabs } from "./tabs.ts";
 
 export const TagId = z.int().positive();
@@ -85,3 +86,33 @@ export const SuggestTags = z.object({
 export type SuggestTags = z.infer<typeof SuggestTags>;
 
 export const GetTag = z.object({ id: TagId });
+
+/** Groups of tags whose names look like one. `shared` also counts the contacts they share, which takes longer. */
+export const ListDuplicates = z.object({
+  shared: z.boolean().default(true),
+  limit: z.int().min(1).max(100).default(20),
+  cursor: z.string().max(500).nullish(),
+});
+export type ListDuplicates = z.infer<typeof ListDuplicates>;
+
+/** Two tags each. A group of 64 has 2,016 of them. */
+export const TagPairs = z.object({
+  pairs: z
+    .array(z.tuple([TagId, TagId]))
+    .min(1)
+    .max(2_016),
+});
+export type TagPairs = z.infer<typeof TagPairs>;
+
+export const ListIgnored = z.object({
+  limit: z.int().min(1).max(100).default(50),
+  cursor: z.string().max(500).nullish(),
+});
+export type ListIgnored = z.infer<typeof ListIgnored>;
+
+export const ListHygiene = z.object({
+  list: z.enum(hygieneLists),
+  limit: z.int().min(1).max(200).default(50),
+  cursor: z.string().max(500).nullish(),
+});
+export type ListHygiene = z.infer<typeof ListHygiene>;
