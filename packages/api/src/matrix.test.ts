@@ -122,6 +122,11 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
       const tag = await aTag(workspace);
       return { id: (await write(system, (ctx) => deleteTag(ctx, { id: tag.id }))).operationId };
     }
+    case "history.ofTag":
+      return { tagId: (await aTag(workspace)).id };
+    case "history.countOnDay":
+    case "history.listOnDay":
+      return { tagId: (await aTag(workspace)).id, day: "2026-03-01" };
     case "contacts.get":
     case "contacts.erase":
     case "contacts.history":

@@ -3,6 +3,7 @@ import { assignmentsRouter } from "./assignments/router.ts";
 import { contactsRouter } from "./contacts/router.ts";
 import { embedRouter } from "./embed/router.ts";
 import { feedRouter } from "./feed/router.ts";
+import { historyRouter } from "./history/router.ts";
 import { invitationsRouter } from "./invitations/router.ts";
 import { membersRouter } from "./members/router.ts";
 import { operationsRouter } from "./operations/router.ts";
@@ -22,6 +23,7 @@ export const appRouter = router({
   operations: operationsRouter,
   contacts: contactsRouter,
   assignments: assignmentsRouter,
+  history: historyRouter,
   members: membersRouter,
   embed: embedRouter,
   activity: activityRouter,

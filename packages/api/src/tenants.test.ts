@@ -137,6 +137,18 @@ const cases: Case[] = [
     input: ({ contact }) => ({ contact: { id: contact } }),
     code: "contact_not_found",
   },
+  { path: "history.ofTag", input: ({ tag }) => ({ tagId: tag }), code: "tag_not_found" },
+  { path: "history.ofTag", input: ({ actor }, { tag }) => ({ tagId: tag, actorId: actor }), code: "ok" },
+  {
+    path: "history.countOnDay",
+    input: ({ tag }) => ({ tagId: tag, day: "2026-03-01" }),
+    code: "tag_not_found",
+  },
+  {
+    path: "history.listOnDay",
+    input: ({ tag }) => ({ tagId: tag, day: "2026-03-01" }),
+    code: "tag_not_found",
+  },
   {
     path: "assignments.change",
     input: ({ contact }, { tag }) => ({ contact: { id: contact }, add: [tag] }),
@@ -237,6 +249,7 @@ const withoutIds: ProcedurePath[] = [
   "embed.setZendesk",
   "embed.openFrame",
   "activity.people",
+  "history.people",
 ];
 
 it("has a case for every procedure that takes an id", () => {

@@ -54,6 +54,18 @@ export async function byId(ctx: Context, ids: readonly number[]) {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Everyone whom history may name, by name. */
+export async function list(ctx: Context, limit: number) {
+  return ctx.db
+    .selectFrom("actor")
+    .select(["id", "kind", "name"])
+    .where("workspace_id", "=", ctx.workspace.id)
+    .orderBy("name")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
 export function kindOf(kind: string | undefined): ActorKind {
   return kind === "member" || kind === "panel" || kind === "key" ? kind : "system";
 }

@@ -65,6 +65,31 @@ it.each([
     "tag_batch USING PRIMARY KEY (workspace_id=? AND tag_id=? AND at>? AND at<?)",
   ],
   [
+    "select * from tag_event where workspace_id = 1 and tag_id = 1 and at >= 0 and at <= 9 and (at < 9 or contact_id < 5) order by at desc, contact_id desc, seq desc limit 50",
+    "tag_event USING INDEX tag_event_tag (workspace_id=? AND tag_id=? AND at>? AND at<?)",
+  ],
+  [
+    `select count(*) from contact_tag where workspace_id = 1 and tag_id = 1 and first_at <= 5 and (expires_at is null or expires_at > 5)
+      and contact_id not in (select back.contact_id from tag_event as back join tag_event as gone on gone.workspace_id = back.workspace_id
+      and gone.contact_id = back.contact_id and gone.seq = back.undoes where back.workspace_id = 1 and back.tag_id = 1 and back.at > 5
+      and back.kind = 1 and back.undoes is not null and gone.at <= 5)`,
+    "gone USING PRIMARY KEY (workspace_id=? AND contact_id=? AND at<?)",
+  ],
+  [
+    "select contact_id from contact_tag where workspace_id = 1 and tag_id = 1 and first_at <= 5 and contact_id < 9 order by contact_id desc limit 50",
+    "contact_tag USING PRIMARY KEY (workspace_id=? AND tag_id=? AND contact_id<?)",
+  ],
+  [
+    `select count(distinct tag_event.contact_id) from tag_event where workspace_id = 1 and tag_id = 1 and at > 5 and kind in (3, 4)
+      and prior_first_at <= 5 and not exists (select tag_id from contact_tag where workspace_id = 1 and tag_id = 1
+      and first_at <= 5 and contact_tag.contact_id = tag_event.contact_id)`,
+    "contact_tag USING PRIMARY KEY (workspace_id=? AND tag_id=? AND contact_id=?)",
+  ],
+  [
+    `select count(distinct contact_id) from tag_event where workspace_id = 1 and tag_id = 1 and at > 5 and kind in (3, 4) and prior_first_at <= 5`,
+    "tag_event USING INDEX tag_event_tag (workspace_id=? AND tag_id=? AND at>?)",
+  ],
+  [
     "update tag_batch set n = n + 1 where workspace_id = 1 and origin_id = 1 and tag_id = 1",
     "tag_batch USING COVERING INDEX sqlite_autoindex_tag_batch_2 (workspace_id=? AND origin_id=? AND tag_id=?)",
   ],

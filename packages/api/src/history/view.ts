@@ -4,6 +4,7 @@ import { kindName, sourceName } from "../assignments/kinds.ts";
 import { type Context, iso } from "../context.ts";
 import * as tags from "../tags/store.ts";
 import type { Entry } from "./store.ts";
+import type { BatchLine } from "./tag-store.ts";
 
 type Deletion = { tag_id: number; at: number; seq: number; kind: "deleted" | "restored"; actor_id: number };
 
@@ -38,7 +39,6 @@ export async function openView(ctx: Context, actorIds: readonly number[]) {
   }
 
   return {
-    actor,
     entry: (entry: Entry, undone: boolean): HistoryEntry => ({
       ...common(entry),
       kind: kindName(entry.kind),
@@ -46,6 +46,16 @@ export async function openView(ctx: Context, actorIds: readonly number[]) {
       origin: entry.batch?.name || null,
       undo: entry.undoes !== null,
       undone,
+    }),
+    batch: ({ seq, at, actorId, source, name }: BatchLine): Omit<HistoryEntry, "tag"> => ({
+      seq,
+      kind: "added",
+      at: iso(at),
+      actor: actor(actorId),
+      source: sourceName(source),
+      origin: name || null,
+      undo: false,
+      undone: false,
     }),
     deletion: (entry: Deletion): HistoryEntry => ({
       ...common(entry),

@@ -124,3 +124,19 @@ export async function findDeletions(
     (row) => ({ ...row, kind: row.kind === tagLogKinds.deleted ? "deleted" : "restored" }) as const,
   );
 }
+
+/** Whether a tag was deleted at an instant (epoch ms). */
+export async function wasDeleted(ctx: Context, tagId: number, at: number): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom("tag_log")
+    .select("kind")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("tag_id", "=", tagId)
+    .where("kind", "in", [tagLogKinds.deleted, tagLogKinds.restored])
+    .where("at", "<=", at)
+    .orderBy("at", "desc")
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.kind === tagLogKinds.deleted;
+}

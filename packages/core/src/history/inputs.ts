@@ -33,3 +33,20 @@ export const HistoryFilter = z.object({
   to: Day.optional(),
 });
 export type HistoryFilter = z.infer<typeof HistoryFilter>;
+
+export const TagEntries = HistoryFilter.extend({
+  tagId: z.int().positive(),
+  limit: z.int().min(1).max(200).default(50),
+  cursor: z.string().max(500).nullish(),
+});
+export type TagEntries = z.infer<typeof TagEntries>;
+
+/** Who had a tag when a day of the workspace's time zone ended. */
+export const CountOnDay = z.object({ tagId: z.int().positive(), day: Day });
+export type CountOnDay = z.infer<typeof CountOnDay>;
+
+export const ListOnDay = CountOnDay.extend({
+  limit: z.int().min(1).max(200).default(50),
+  cursor: z.string().max(500).nullish(),
+});
+export type ListOnDay = z.infer<typeof ListOnDay>;
