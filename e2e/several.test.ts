@@ -235,7 +235,7 @@ describe("the demo console", () => {
     await page.locator("#sidebar-who", { hasText: "2 selected" }).waitFor();
     await expectAccessible(page);
     await page.locator("#to-thread").tap();
-    await page.getByText("2 selected").last().waitFor();
+    await page.locator("#selection", { hasText: "2 selected" }).waitFor();
     await page.getByRole("link", { name: /Daniel O’Connor/ }).waitFor();
   });
 });

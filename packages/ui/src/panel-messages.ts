@@ -18,7 +18,7 @@ export const panelWords = {
     typeof max === "number"
       ? msg`Choose at most ${max} contacts.`
       : msg`The server did not accept this input.`,
-  unauthenticated: msg`You are not signed in.`,
+  unauthenticated: msg`Please sign in again.`,
   session_expired: msg`Your session has ended.`,
   forbidden: msg`You may not do this. Ask an admin if you need to.`,
   not_found: msg`This is not here any more.`,

@@ -2,7 +2,7 @@ import type { Contact } from "@tagdeck/core/contacts/contact";
 import { toProblem, type Problem } from "@tagdeck/ui/problem";
 import type { Changed, ContactApi } from "./api.ts";
 import { named, type NamedTag, type Pending } from "./chips.ts";
-import type { Emit, Notice } from "./notice.ts";
+import { isPassing, type Emit, type Notice } from "./notice.ts";
 import { batch, signal } from "./signals.ts";
 
 export type ChangeHost = {
@@ -20,11 +20,13 @@ export function createChanges({ api, emit, notify, settle, report, settled }: Ch
   // Changes go one after another, so that each answer shows the contacts with all that came before it.
   let queue: Promise<void> = Promise.resolve();
 
+  /** `name`: the tag that is lost when it fails. */
   function run<Answer extends { contacts: readonly Contact[] }>(
     change: Pending | null,
+    name: string,
     send: () => Promise<Answer>,
     accept: (answer: Answer) => void,
-  ) {
+  ): Promise<void> {
     if (change) pending.value = [...pending.value, change];
     const finish = (then: () => void) =>
       batch(() => {
@@ -39,7 +41,12 @@ export function createChanges({ api, emit, notify, settle, report, settled }: Ch
         });
         settled();
       },
-      (error: unknown) => finish(() => notify({ kind: "failed", problem: report(error) })),
+      (error: unknown) =>
+        finish(() => {
+          const problem = report(error);
+          const again = isPassing(problem) && { again: () => run(change, name, send, accept) };
+          notify({ kind: "failed", problem, name, ...again });
+        }),
     );
     return queue;
   }
@@ -53,7 +60,7 @@ export function createChanges({ api, emit, notify, settle, report, settled }: Ch
     const tell = (nowOff: boolean, of: readonly string[]) =>
       emit(nowOff ? "tag-removed" : "tag-added", { tag: named(tag), contacts: of });
     const takeBack = () =>
-      run(null, undo, ({ contacts: now, leftAlone }) => {
+      run(null, tag.name, undo, ({ contacts: now, leftAlone }) => {
         const isBack = ({ externalId, tags }: Contact) =>
           contacts.includes(externalId) && tags.some(({ id }) => id === tag.id) === removed;
         tell(
@@ -83,12 +90,12 @@ export function createChanges({ api, emit, notify, settle, report, settled }: Ch
     async add(tag: NamedTag): Promise<void> {
       if (!emit("before-add", { tag: { id: tag.id, name: tag.name } })) return;
       const send = () => api.change({ add: [tag.id] });
-      await run({ kind: "add", tag }, send, (answer) => done("added", tag, answer));
+      await run({ kind: "add", tag }, tag.name, send, (answer) => done("added", tag, answer));
     },
     async create(name: string): Promise<void> {
       if (!emit("before-add", { tag: { id: null, name } })) return;
       const send = () => createOrApply(name);
-      await run({ kind: "create", name }, send, ({ created, ...answer }) => {
+      await run({ kind: "create", name }, name, send, ({ created, ...answer }) => {
         const [change] = answer.changes;
         const tag = answer.contacts.flatMap(({ tags }) => tags).find(({ id }) => id === change?.tagId);
         if (tag && created) emit("tag-created", { tag: named(tag) });
@@ -97,7 +104,7 @@ export function createChanges({ api, emit, notify, settle, report, settled }: Ch
     },
     async remove(tag: NamedTag): Promise<void> {
       const send = () => api.change({ remove: [tag.id] });
-      await run({ kind: "remove", id: tag.id }, send, (answer) => done("removed", tag, answer));
+      await run({ kind: "remove", id: tag.id }, tag.name, send, (answer) => done("removed", tag, answer));
     },
   };
 }

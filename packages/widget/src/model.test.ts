@@ -55,8 +55,9 @@ describe("changing a contact's tags", () => {
     expect(chips()).toEqual(["Newsletter"]);
     answer.open();
     await vi.waitFor(() => expect(chips()).toEqual(["VIP", "Newsletter"]));
-    expect(notice()).toMatchObject({ kind: "failed", problem: { code: "forbidden" } });
+    expect(notice()).toMatchObject({ kind: "failed", name: "VIP", problem: { code: "forbidden" } });
     expect(notice()).not.toHaveProperty("of");
+    expect(notice()).not.toHaveProperty("again");
     expect(emitted.at(-1)).toMatchObject({ name: "error", detail: { code: "forbidden", retryable: false } });
   });
 
@@ -170,6 +171,22 @@ describe("switching between contacts", () => {
     show("crm:2");
     answer.open();
     await vi.waitFor(() => expect(notice()).toMatchObject({ kind: "failed", of: [{ name: "Lin" }] }));
+  });
+
+  it("names what is lost while the server is away, and sends it once more to the contact it was for", async () => {
+    const { server, show, model, notice, tag } = await shown();
+    server.before = async ({ path }) => {
+      if (path === "assignments.change") throw new TypeError("Failed to fetch");
+    };
+    await model.add(tag("Refund"));
+    const lost = notice();
+    expect(lost).toMatchObject({ kind: "failed", name: "Refund", problem: { code: "offline" } });
+    server.before = async () => {};
+    show("crm:2");
+    if (lost?.kind !== "failed") return expect.fail("no failure");
+    await lost.again?.();
+    expect(server.contacts.get("crm:1")?.tags[0]?.name).toBe("Refund");
+    expect(server.contacts.get("crm:2")?.tags).toHaveLength(1);
   });
 
   it("uses a contact's session again when it comes back, and none of another's", async () => {

@@ -17,8 +17,16 @@ export type Notice =
   | { kind: "saved"; undo: () => Promise<void> }
   | { kind: "undone"; leftAlone: number }
   | { kind: "copied" }
-  /** `of` is set when they are not on screen any more. */
-  | { kind: "failed"; problem: Problem; of?: readonly Contact[] };
+  | {
+      kind: "failed";
+      problem: Problem;
+      /** The tag whose change is lost. */
+      name?: string;
+      /** Sends the change once more; where that may help. */
+      again?: () => Promise<void>;
+      /** Set when they are not on screen any more. */
+      of?: readonly Contact[];
+    };
 
 /** `contacts` only when they are not all that are on screen. */
 type Detail<Name extends PanelEventName> = Omit<PanelEvents[Name], "v" | "contact" | "contacts"> & {

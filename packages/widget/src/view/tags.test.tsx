@@ -55,6 +55,22 @@ describe("the chips", () => {
   });
 });
 
+describe("a change that failed", () => {
+  it("is named with the reason, and goes through by the button once the server is back", async () => {
+    const { find, button, names } = await shown("crm:1");
+    server.before = async ({ path }) => {
+      if (path === "assignments.change") throw new TypeError("Failed to fetch");
+    };
+    fireEvent.click(button("Remove VIP"));
+    await vi.waitFor(() => expect(find("[part=toast]")?.textContent).toContain("VIP: The server cannot be"));
+    expect(names()).toEqual(["Refund", "VIP", "Newsletter"]);
+    server.before = async () => {};
+    fireEvent.click(button("Try again"));
+    await vi.waitFor(() => expect(names()).toEqual(["Refund", "Newsletter"]));
+    await vi.waitFor(() => expect(find("[part=toast]")?.textContent).toContain("VIP removed"));
+  });
+});
+
 describe("where a tag came from", () => {
   it("opens at its chip, tells of that tag only, and gives the focus back on Escape", async () => {
     const { root, find, button } = await shown("crm:1");

@@ -10,11 +10,13 @@ import type { Notice } from "../notice.ts";
 export function Toast({ panel }: { panel: PanelModel }) {
   const i18n = useI18n();
   const notice = panel.notice.value;
+  const failed = notice?.kind === "failed";
+  const action = failed ? notice.again : notice && "undo" in notice && notice.undo;
   return (
     <div class="dock" role="status">
       {notice && (
         <div
-          class={notice.kind === "failed" ? "toast failed" : "toast"}
+          class={failed ? "toast failed" : "toast"}
           part="toast"
           onPointerEnter={() => panel.hold(true)}
           onPointerLeave={() => panel.hold(false)}
@@ -22,9 +24,9 @@ export function Toast({ panel }: { panel: PanelModel }) {
           onFocusOut={() => panel.hold(false)}
         >
           <bdi>{said(notice, i18n)}</bdi>
-          {"undo" in notice ? (
-            <button type="button" onClick={(event) => dismiss(event.currentTarget, notice.undo)}>
-              {i18n._(msg`Undo`)}
+          {action ? (
+            <button type="button" onClick={(event) => dismiss(event.currentTarget, action)}>
+              {i18n._(failed ? msg`Try again` : msg`Undo`)}
             </button>
           ) : (
             <button
@@ -65,10 +67,11 @@ function said(notice: Notice, i18n: I18n): string {
       return i18n._(msg`${who} at the tag limit`);
     }
     case "failed": {
-      const { problem, of: [contact, ...others] = [] } = notice;
+      const { problem, name, of: [contact, ...others] = [] } = notice;
+      const who = others.length > 0 ? contactsText(others.length + 1, i18n) : contact && displayName(contact);
+      const what = [who, name].filter(Boolean).join(" · ");
       const reason = panelProblemText(problem, i18n);
-      if (!contact) return reason;
-      return `${others.length > 0 ? contactsText(others.length + 1, i18n) : displayName(contact)}: ${reason}`;
+      return what ? `${what}: ${reason}` : reason;
     }
     default: {
       const { kind, name, count, full } = notice;
