@@ -8,6 +8,7 @@ import { resolveCaller } from "./auth/principal.ts";
 import { exchangeToken } from "./embed/exchange.ts";
 import { claimGrant } from "./embed/grants.ts";
 import { problem } from "./errors.ts";
+import { exportFiles } from "./exports/download.ts";
 import { panelCors } from "./http/cors.ts";
 import type { Metrics } from "./http/metrics.ts";
 import { rateLimit } from "./http/rate-limit.ts";
@@ -107,6 +108,8 @@ export function createApp({
     c.header("cache-control", "no-store");
     return c.json(await claimGrant(services, input.data, c.req.header("origin") ?? null));
   });
+
+  app.route("/", exportFiles(services));
 
   app.use("/trpc/*", panelCors(services), limited, async (c, next) => {
     if (c.req.path.split(/,|%2c/i).length > batchLimit) throw new DomainError("invalid_input");

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { changeTags } from "./assignments/service.ts";
 import { hashToken, newToken } from "./auth/token.ts";
 import * as embed from "./embed/store.ts";
+import { createExport } from "./exports/service.ts";
 import * as invitations from "./invitations/store.ts";
 import { createKey } from "./keys/service.ts";
 import { appRouter } from "./router.ts";
@@ -172,6 +173,16 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
     case "embed.openFrame":
       await write(system, (ctx) => embed.addOrigin(ctx, origin));
       return { origin };
+    case "notifications.read":
+      return {};
+    case "exports.create":
+      return { kind: "tags" };
+    case "exports.get":
+    case "exports.cancel":
+      return {
+        id: (await write(system, (ctx) => createExport(ctx, { kind: "tags", preset: "full", columns: [] })))
+          .id,
+      };
     case "feed.subscribe":
       return { contact: { id: (await aContact(workspace)).id }, cursor: await cursorBeforeATag(workspace) };
   }

@@ -2,10 +2,12 @@ import { activityRouter } from "./activity/router.ts";
 import { assignmentsRouter } from "./assignments/router.ts";
 import { contactsRouter } from "./contacts/router.ts";
 import { embedRouter } from "./embed/router.ts";
+import { exportsRouter } from "./exports/router.ts";
 import { feedRouter } from "./feed/router.ts";
 import { historyRouter } from "./history/router.ts";
 import { invitationsRouter } from "./invitations/router.ts";
 import { membersRouter } from "./members/router.ts";
+import { notificationsRouter } from "./notifications/router.ts";
 import { operationsRouter } from "./operations/router.ts";
 import { sessionRouter } from "./session/router.ts";
 import { setupRouter } from "./setup/router.ts";
@@ -27,6 +29,8 @@ export const appRouter = router({
   members: membersRouter,
   embed: embedRouter,
   activity: activityRouter,
+  exports: exportsRouter,
+  notifications: notificationsRouter,
   feed: feedRouter,
 });
 

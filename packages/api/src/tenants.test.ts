@@ -5,8 +5,10 @@ import { changeTagsOfMany } from "./assignments/change-many.ts";
 import { changeTags } from "./assignments/service.ts";
 import * as grants from "./embed/grant-store.ts";
 import * as embed from "./embed/store.ts";
+import { createExport } from "./exports/service.ts";
 import * as invitations from "./invitations/store.ts";
 import { createKey } from "./keys/service.ts";
+import { notify } from "./notifications/notify.ts";
 import { deleteTag } from "./tags/service.ts";
 import { anApi, type Answer, type TestApi } from "./testing/api.ts";
 import { describeEachDatabase } from "./testing/databases.ts";
@@ -45,6 +47,10 @@ async function fill(workspace: TestWorkspace) {
       token,
       invitedBy: 1,
     });
+    const exported = await createExport(ctx, { kind: "tags", preset: "full", columns: [] });
+    const about = { kind: "export", exportId: exported.id, of: "tags", file: null } as const;
+    await notify(ctx, "somebody", { about, status: "failed" });
+    const told = ctx.db.selectFrom("notification").select("id").where("workspace_id", "=", ctx.workspace.id);
     const rows = ctx.db.selectFrom("member").select("id").where("workspace_id", "=", ctx.workspace.id);
     return {
       tag: tag.id,
@@ -56,6 +62,8 @@ async function fill(workspace: TestWorkspace) {
       many: many.operationId ?? 0,
       kid: key.kid,
       invitation: invitation.id,
+      exported: exported.id,
+      notification: (await told.orderBy("id", "desc").executeTakeFirstOrThrow()).id,
       member: (await rows.executeTakeFirstOrThrow()).id,
       actor: await actors.current(ctx),
     };
@@ -73,6 +81,8 @@ const none: Ids = {
   many: 900_000_007,
   kid: "kid-of-nobody",
   invitation: 900_000_005,
+  exported: 900_000_009,
+  notification: 900_000_010,
   member: 900_000_006,
   actor: 900_000_009,
 };
@@ -208,6 +218,9 @@ const cases: Case[] = [
     input: ({ invitation }) => ({ id: invitation }),
     code: "invitation_not_found",
   },
+  { path: "exports.get", input: ({ exported }) => ({ id: exported }), code: "export_not_found" },
+  { path: "exports.cancel", input: ({ exported }) => ({ id: exported }), code: "export_not_found" },
+  { path: "notifications.read", input: ({ notification }) => ({ ids: [notification] }), code: "ok" },
   { path: "embed.revokeKey", input: ({ kid }) => ({ kid }), code: "panel_key_not_found" },
   { path: "embed.removeOrigin", input: () => ({ origin }), code: "ok" },
   { path: "embed.removeZendesk", input: () => ({}), code: "ok" },
@@ -240,6 +253,8 @@ const withoutIds: ProcedurePath[] = [
   "tags.ignoredDuplicates",
   "tags.hygiene",
   "tags.create",
+  "exports.create",
+  "notifications.list",
   "members.list",
   "operations.list",
   "members.invite",

@@ -59,6 +59,7 @@ export function anUpdate(overrides: Partial<FeedUpdate> = {}): FeedUpdate {
     contactIds: [],
     workspace: false,
     operations: false,
+    notifications: false,
     ...overrides,
   };
 }

@@ -7,9 +7,11 @@ export type Db = Kysely<Database>;
 export type CountDelta = { tagId: number; expiresAt: number; n: number };
 export type Change = {
   id: number;
-  kind: "tag" | "assignment" | "contact" | "workspace" | "operation";
+  kind: "tag" | "assignment" | "contact" | "workspace" | "operation" | "notification";
   tagId: number | null;
   contactId: number | null;
+  /** Whose it is alone; null = everybody's. */
+  userId: string | null;
 };
 
 /** All that differs between the two databases, beside how they are opened. */

@@ -14,6 +14,7 @@ import { up as operations } from "./migrations/0006-operations.ts";
 import { up as activity } from "./migrations/0007-activity.ts";
 import { up as history } from "./migrations/0008-history.ts";
 import { up as ignoredDuplicates } from "./migrations/0009-ignored-duplicates.ts";
+import { up as exportsAndNotifications } from "./migrations/0010-exports.ts";
 import { installQueue } from "./postgres-queue.ts";
 import { appRole } from "./postgres.ts";
 
@@ -28,6 +29,7 @@ const migrations = {
   "0007-activity": activity,
   "0008-history": history,
   "0009-ignored-duplicates": ignoredDuplicates,
+  "0010-exports": exportsAndNotifications,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { DomainError } from "@tagdeck/core/errors";
 import pg from "pg";
-import type { Db, DatabaseHandle, Dialect } from "./dialect.ts";
+import type { Change, Db, DatabaseHandle, Dialect } from "./dialect.ts";
 import { openQueue } from "./postgres-queue.ts";
 import { rowsBy } from "./rows.ts";
 import type { Database } from "./schema.ts";
@@ -65,20 +65,15 @@ export const postgres: Dialect = {
 
   async readFeed(db, workspaceId, cursor, limit) {
     const [txid = "0", id = "0"] = place.test(cursor) ? cursor.split(".") : [];
-    const { rows } = await sql<{
-      id: number;
-      txid: string;
-      kind: "tag" | "assignment" | "contact" | "workspace" | "operation";
-      tagId: number | null;
-      contactId: number | null;
-    }>`
-      select id, txid::text as txid, kind, tag_id as "tagId", contact_id as "contactId" from change
+    const { rows } = await sql<Change & { txid: string }>`
+      select id, txid::text as txid, kind, tag_id as "tagId", contact_id as "contactId", user_id as "userId"
+      from change
       where workspace_id = ${workspaceId} and (txid, id) > (${txid}::xid8, ${Number(id)})
         and txid < pg_snapshot_xmin(pg_current_snapshot())
       order by change.txid, change.id limit ${limit}`.execute(db);
     const last = rows.at(-1);
     return {
-      changes: rows.map(({ id: change, kind, tagId, contactId }) => ({ id: change, kind, tagId, contactId })),
+      changes: rows.map(({ txid: _txid, ...change }) => change),
       cursor: last ? `${last.txid}.${last.id}` : cursor,
     };
   },

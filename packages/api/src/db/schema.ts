@@ -234,9 +234,11 @@ export type Database = {
     id: Id;
     workspace_id: number;
     at: number;
-    kind: "tag" | "assignment" | "contact" | "workspace" | "operation";
+    kind: "tag" | "assignment" | "contact" | "workspace" | "operation" | "notification";
     tag_id: number | null;
     contact_id: number | null;
+    /** Whose it is: only they hear of it. */
+    user_id: string | null;
     /** PostgreSQL only: the transaction that wrote the row. */
     txid: ColumnType<string, never, never>;
   };
@@ -281,6 +283,38 @@ export type Database = {
     started_at: number | null;
     ended_at: number | null;
   };
+  /** A file that was asked for. How far it is, its job says. */
+  export: {
+    id: Id;
+    workspace_id: number;
+    job_id: number | null;
+    actor_id: number;
+    /** JSON: what was asked for. */
+    input: string;
+    /** Where it is kept, and what it is called by whoever fetches it. */
+    file: string;
+    name: string;
+    // Null = it is not there yet.
+    row_count: number | null;
+    size: number | null;
+    expires_at: number | null;
+    created_at: number;
+    removed_at: number | null;
+  };
+  /** What a person is told; while a job still works at it, it points there. */
+  notification: {
+    id: Id;
+    workspace_id: number;
+    user_id: string;
+    job_id: number | null;
+    /** JSON. */
+    about: string;
+    status: string;
+    /** JSON: why it failed. */
+    error: string | null;
+    at: number;
+    read_at: number | null;
+  };
   /** When a recurring job is next due, and until when a process is making its jobs. */
   job_schedule: { name: string; cron: string; next_at: number; lease_until: number };
   // better-auth's: a time is ISO text on SQLite and timestamptz on PostgreSQL, which takes ISO text.
@@ -312,3 +346,5 @@ export type AssignmentRow = Selectable<Database["contact_tag"]>;
 export type ActivityRow = Selectable<Database["activity"]>;
 export type JobRow = Selectable<Database["job"]>;
 export type TagEventRow = Selectable<Database["tag_event"]>;
+export type ExportRow = Selectable<Database["export"]>;
+export type NotificationRow = Selectable<Database["notification"]>;

@@ -81,7 +81,7 @@ export const sqlite: Dialect = {
     const after = Number(cursor);
     const changes = await db
       .selectFrom("change")
-      .select(["id", "kind", "tag_id as tagId", "contact_id as contactId"])
+      .select(["id", "kind", "tag_id as tagId", "contact_id as contactId", "user_id as userId"])
       .where("workspace_id", "=", workspaceId)
       .where("id", ">", Number.isSafeInteger(after) ? after : 0)
       .orderBy("id")

@@ -114,6 +114,7 @@ const nothing: FeedUpdate = {
   contactIds: [],
   workspace: false,
   operations: false,
+  notifications: false,
 };
 
 /** What these changes mean to this subscriber, as things stand now; null = nothing. */
@@ -132,9 +133,10 @@ async function describe(
   const workspace = changes.some(({ kind }) => kind === "workspace");
   // Of no interest to who follows some contacts.
   const operations = !follows && changes.some(({ kind }) => kind === "operation");
+  const notifications = changes.some(({ userId }) => userId !== null && userId === listenerOf(ctx));
   const holding = follows ? await followed.holders(ctx, follows, new Set(itself)) : [];
   const touched = new Set([...mine, ...holding]);
-  if (touched.size === 0 && changed.length === 0 && !workspace && !operations) return null;
+  if (touched.size === 0 && changed.length === 0 && !workspace && !operations && !notifications) return null;
   return {
     ...nothing,
     tags: await viewWords(
@@ -146,7 +148,13 @@ async function describe(
     contactIds: follows ? [] : [...contactIds],
     workspace,
     operations,
+    notifications,
   };
+}
+
+/** Who is told what concerns one person alone. */
+function listenerOf({ principal }: Context): string | null {
+  return principal.kind === "member" ? principal.userId : null;
 }
 
 /** For a subscriber that asked about one contact, or about none. */

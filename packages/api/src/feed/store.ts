@@ -5,7 +5,8 @@ type Entry =
   | { kind: "assignment"; tagId: number; contactId: number }
   | { kind: "contact"; contactId: number }
   | { kind: "workspace" }
-  | { kind: "operation" };
+  | { kind: "operation" }
+  | { kind: "notification"; userId: string };
 
 /** Appends to the workspace's change feed, in the transaction of the change; its id is the change's `seq`. */
 export async function append(ctx: Context, entry: Entry): Promise<number> {
@@ -17,6 +18,7 @@ export async function append(ctx: Context, entry: Entry): Promise<number> {
       kind: entry.kind,
       tag_id: "tagId" in entry ? entry.tagId : null,
       contact_id: "contactId" in entry ? entry.contactId : null,
+      user_id: "userId" in entry ? entry.userId : null,
     })
     .returning("id")
     .executeTakeFirstOrThrow();

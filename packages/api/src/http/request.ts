@@ -39,5 +39,5 @@ function routeOf(path: string, known: ReadonlySet<string>): string {
   if (known.has(path)) return path;
   if (path.startsWith("/trpc/")) return path.includes(",") ? "/trpc/batch" : "/trpc/*";
   const first = path.split("/")[1] ?? "";
-  return ["admin", "auth", "embed"].includes(first) ? `/${first}/*` : "/*";
+  return ["admin", "auth", "embed", "exports"].includes(first) ? `/${first}/*` : "/*";
 }

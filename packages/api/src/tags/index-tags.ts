@@ -5,7 +5,7 @@ import { matchRank } from "@tagdeck/core/tags/search";
 import type { ListedTag } from "@tagdeck/core/tags/tag";
 import { authorize, type Context, iso } from "../context.ts";
 import * as deletions from "./deletion-store.ts";
-import { listCounts } from "./list-counts.ts";
+import { type ListCounts, listCounts } from "./list-counts.ts";
 import { byPlace, sortValue } from "./order.ts";
 import * as tags from "./store.ts";
 import { viewWord } from "./view.ts";
@@ -26,15 +26,8 @@ export type TagIndex = {
 export async function indexTags(ctx: Context, input: IndexTags): Promise<TagIndex> {
   authorize(ctx, "tags.read");
   const tabs = await wordsByTab(ctx);
-  const query = tagKey(input.search);
-  const found = tabs[input.tab].filter((word) => matchRank(word.key, query) > 0);
   const counts = await listCounts(ctx, input.sort === "contacts" ? undefined : []);
-  const value = sortValue(input.sort, counts);
-  const compare = byPlace(input.direction);
-  const ids = found
-    .map((word) => [value(word), word.id] as const)
-    .sort(compare)
-    .map(([, id]) => id);
+  const ids = orderWords(tabs[input.tab], input, counts).map(({ id }) => id);
   return {
     ids,
     items: await viewListed(ctx, ids.slice(0, input.first)),
@@ -55,7 +48,23 @@ export async function getTags(ctx: Context, ids: readonly number[]): Promise<Lis
   return viewListed(ctx, ids);
 }
 
-async function wordsByTab(ctx: Context): Promise<Record<TagTab, Word[]>> {
+/** Those that are searched for, in their order; `counts` are needed only where it is by contacts. */
+export function orderWords(
+  words: readonly Word[],
+  { search, sort, direction }: Pick<IndexTags, "search" | "sort" | "direction">,
+  counts: ListCounts,
+): Word[] {
+  const query = tagKey(search);
+  const value = sortValue(sort, counts);
+  const compare = byPlace(direction);
+  return words
+    .filter((word) => matchRank(word.key, query) > 0)
+    .map((word) => ({ word, at: [value(word), word.id] as const }))
+    .sort((a, b) => compare(a.at, b.at))
+    .map(({ word }) => word);
+}
+
+export async function wordsByTab(ctx: Context): Promise<Record<TagTab, Word[]>> {
   const words = [...(await tags.vocabulary(ctx)).values()];
   const all = words.filter((word) => !word.deleted && word.archivedAt === null);
   const gone = words.filter((word) => word.deleted);

@@ -73,6 +73,11 @@ export const procedures: Record<ProcedurePath, Need> = {
   "embed.openFrame": { needs: "tags.read", never: "panel and key" },
   "activity.list": { needs: "activity.read" },
   "activity.people": { needs: "activity.read" },
+  "exports.create": { needs: "exports.create" },
+  "exports.get": { needs: "exports.create" },
+  "exports.cancel": { needs: "exports.create" },
+  "notifications.list": { needs: "tags.read", never: "panel and key" },
+  "notifications.read": { needs: "tags.read", never: "panel and key" },
   "feed.subscribe": { needs: "contacts.read" },
 };
 export const paths = Object.keys(procedures) as ProcedurePath[]; // safe because the record's keys are its type

@@ -19,4 +19,6 @@ export type FeedUpdate = {
   workspace: boolean;
   /** A wide change was made, undone, or got on in the background. */
   operations: boolean;
+  /** What the subscriber is told of their own work changed. */
+  notifications: boolean;
 };

@@ -14,6 +14,7 @@ const admin: Permission[] = [
   "tags.delete",
   "tags.bulk",
   "contacts.erase",
+  "exports.create",
   "members.read",
   "members.invite",
   "settings.read",

@@ -18,6 +18,7 @@ export type Permission =
   | "contacts.read"
   | "contacts.erase"
   | "operations.read"
+  | "exports.create"
   | "undo.own"
   | "undo.any"
   | "members.read"
@@ -41,6 +42,7 @@ const lowestRole: Record<Permission, Role> = {
   "tags.delete": "admin",
   "tags.bulk": "admin",
   "contacts.erase": "admin",
+  "exports.create": "admin",
   "members.read": "admin",
   "members.invite": "admin",
   "members.manage": "owner",

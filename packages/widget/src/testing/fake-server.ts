@@ -35,6 +35,7 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
       contactIds: [],
       workspace: false,
       operations: false,
+      notifications: false,
     };
     const entry = { id: newId(), update: structuredClone({ ...nothing, ...change }), of };
     log.push(entry);
