@@ -10,6 +10,7 @@ const agent: Permission[] = [...viewer, "tags.apply", "tags.create", "undo.own"]
 const admin: Permission[] = [
   ...agent,
   "undo.any",
+  "operations.read",
   "tags.edit",
   "tags.delete",
   "tags.bulk",
