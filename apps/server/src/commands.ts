@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as apiKeys from "@tagdeck/api/keys/service";
 import { openAccount } from "@tagdeck/api/members/open-account";
 import { openWorkspace } from "@tagdeck/api/workspaces/open-workspace";
-import type { DomainError } from "@tagdeck/core/errors";
+import type { DomainError, ErrorCode } from "@tagdeck/core/errors";
 import { Email, PersonName } from "@tagdeck/core/members/inputs";
 import { type Role, roles } from "@tagdeck/core/members/roles";
 import { UserFault } from "./env.ts";
@@ -44,19 +44,35 @@ export async function createUser(program: Program, flags: Flags): Promise<string
 
 /** `tagdeck key create --workspace acme --scopes all`: prints the key and nothing else. */
 export async function createKey(program: Program, flags: Flags): Promise<string> {
+  const scopes = flags["scopes"] === undefined ? "all" : String(flags["scopes"]);
+  // Not "all" where a script's variable was empty.
+  if (!/[^\s,]/.test(scopes)) throw new UserFault("--scopes names nothing: say all, or some permissions.");
+  const name = text(flags, "name") ?? "Command line";
+  if (name.length > 100) throw new UserFault("--name must be 1 to 100 characters.");
   return withKernel(program, (kernel) =>
     apiKeys.createKey(kernel, {
       workspace: required(flags, "workspace"),
-      scopes: text(flags, "scopes") ?? "all",
-      name: text(flags, "name") ?? "Command line",
+      scopes,
+      name,
     }),
   );
 }
 
+const words: Partial<Record<ErrorCode, string>> = {
+  workspace_slug_invalid: "--slug must be 2 to 40 small letters, digits and hyphens.",
+  workspace_slug_taken: "There is a workspace of this name already.",
+  workspace_not_found: "There is no workspace of this name.",
+  time_zone_invalid: "--time-zone must be a name such as Asia/Taipei.",
+  member_exists: "This person is a member of the workspace already.",
+  password_too_short: "The password is too short.",
+  password_too_long: "The password is too long.",
+  invalid_input: "Something here cannot be used.",
+};
+
 /** What a domain error means at the terminal. */
-export function faultOf(error: DomainError): UserFault {
-  const details = Object.keys(error.details).length > 0 ? ` ${JSON.stringify(error.details)}` : "";
-  return new UserFault(`${error.code}${details}`);
+export function faultOf({ code, details }: DomainError): UserFault {
+  const more = Object.keys(details).length > 0 ? ` ${JSON.stringify(details)}` : "";
+  return new UserFault(`${words[code] ?? ""} (${code}${more})`.trim());
 }
 
 function required(flags: Flags, name: string): string {

@@ -1,6 +1,10 @@
 import { z } from "zod";
 
-const port = z.coerce.number().int().min(1).max(65_535);
+const number = (least: number, most: number) => {
+  const error = `a whole number from ${least} to ${most}`;
+  return z.coerce.number({ error }).int(error).min(least, error).max(most, error);
+};
+const port = number(1, 65_535);
 const webUrl = z
   .url({ protocol: /^https?$/, error: "an address that begins with http:// or https://" })
   .transform((url) => url.replace(/\/+$/, ""));
@@ -33,8 +37,8 @@ const Env = z.object({
     z.enum(["0", "1", "false", "true"]).transform((value) => value === "1" || value === "true"),
     "0",
   ),
-  SIGN_INS_PER_MINUTE: withDefault(z.coerce.number().int().min(1), 20),
-  PANEL_SESSIONS_PER_MINUTE: withDefault(z.coerce.number().int().min(1), 1_200),
+  SIGN_INS_PER_MINUTE: withDefault(number(1, 1_000_000), 20),
+  PANEL_SESSIONS_PER_MINUTE: withDefault(number(1, 1_000_000), 1_200),
   LOG_LEVEL: withDefault(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]), "info"),
   NODE_ENV: withDefault(z.string(), "development"),
 });

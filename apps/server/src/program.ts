@@ -6,8 +6,8 @@ import { type Env, readEnv, UserFault } from "./env.ts";
 
 export type Program = { env: Env; log: Logger };
 
-export function createProgram(): Program {
-  const env = readEnv();
+export function createProgram(source?: NodeJS.ProcessEnv): Program {
+  const env = readEnv(source);
   const log = pino({
     level: env.LOG_LEVEL,
     base: null,
