@@ -5,6 +5,7 @@ import { countContacts, listContacts } from "@tagdeck/api/contacts/list";
 import * as grams from "@tagdeck/api/contacts/grams";
 import { type Context, createKernel, inTransaction, inWorkspace } from "@tagdeck/api/context";
 import { migrateDatabase, openDatabase } from "@tagdeck/api/db/open";
+import { fresh } from "@tagdeck/api/assignments/expiry";
 import * as assignments from "@tagdeck/api/assignments/store";
 import { addTag } from "@tagdeck/api/tags/add";
 import { openWorkspace } from "@tagdeck/api/workspaces/open-workspace";
@@ -84,7 +85,7 @@ for (let from = 0; from < contacts; from += portion) {
         rows.flatMap(({ id }) => {
           // The first tags are on many contacts, the last on few.
           const some = new Set([0, 1, 2].map(() => Math.floor(tags ** (random(10_000) / 10_000)) - 1));
-          return [...some].flatMap((at) => assignments.fresh(ctx, id, tagIds[at] ?? 1));
+          return [...some].map((at) => fresh(ctx, id, { id: tagIds[at] ?? 1, validity_days: null }));
         }),
       ),
     );

@@ -138,6 +138,14 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
       return { contacts: [{ id: (await aContact(workspace)).id }] };
     case "assignments.changeMany":
       return { contacts: [{ id: (await aContact(workspace)).id }], add: [(await aTag(workspace)).id] };
+    case "assignments.extend":
+    case "assignments.extendMany": {
+      const contact = { id: (await aContact(workspace)).id };
+      const tag = await aTag(workspace, { validityDays: 7 });
+      await write(system, (ctx) => changeTags(ctx, { contact, add: [tag.id], remove: [] }));
+      const whom = path === "assignments.extend" ? { contact } : { contacts: [contact] };
+      return { ...whom, tagIds: [tag.id], to: { by: "never" } };
+    }
     case "assignments.undo": {
       const contact = { id: (await aContact(workspace)).id };
       const add = [(await aTag(workspace)).id];

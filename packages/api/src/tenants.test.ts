@@ -196,6 +196,30 @@ const cases: Case[] = [
     input: ({ tag }, { contact }) => ({ contacts: [{ id: contact }], remove: [tag] }),
     code: "ok",
   },
+  {
+    path: "assignments.extend",
+    input: ({ contact }, { tag }) => ({ contact: { id: contact }, tagIds: [tag], to: { by: "never" } }),
+    code: "contact_not_found",
+  },
+  {
+    path: "assignments.extend",
+    input: ({ tag }, { contact }) => ({ contact: { id: contact }, tagIds: [tag], to: { by: "never" } }),
+    code: "tag_not_found",
+  },
+  {
+    path: "assignments.extendMany",
+    input: ({ contact }, mine) => ({
+      contacts: [{ id: mine.contact }, { id: contact }],
+      tagIds: [mine.tag],
+      to: { by: "days", days: 7 },
+    }),
+    code: "contact_not_found",
+  },
+  {
+    path: "assignments.extendMany",
+    input: ({ tag }, { contact }) => ({ contacts: [{ id: contact }], tagIds: [tag], to: { by: "rule" } }),
+    code: "tag_not_found",
+  },
   { path: "operations.undo", input: ({ many }) => ({ id: many }), code: "operation_not_found" },
   {
     path: "assignments.undo",

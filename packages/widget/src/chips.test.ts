@@ -7,6 +7,7 @@ const on = (tag: typeof vip, day: number) => ({
   ...tag,
   taggedAt: `2026-11-0${day}T00:00:00.000Z`,
   expiresAt: null,
+  expiry: "rule" as const,
 });
 const one = [{ tags: [on(fragile, 2), on(vip, 1)] }];
 const three = [{ tags: [on(fragile, 2), on(vip, 1)] }, { tags: [on(vip, 3)] }, { tags: [] }];

@@ -8,6 +8,9 @@ const kinds: Record<HistoryKind, MessageDescriptor> = {
   refreshed: msg`added again`,
   removed: msg`removed`,
   expired: msg`expired`,
+  extended: msg`extended`,
+  made_permanent: msg`made permanent`,
+  back_to_rule: msg`put back under its tag’s rule`,
   tag_deleted: msg`deleted for all contacts`,
   tag_restored: msg`brought back for all contacts`,
 };
@@ -15,6 +18,10 @@ const kinds: Record<HistoryKind, MessageDescriptor> = {
 const undoKinds: Partial<Record<HistoryKind, MessageDescriptor>> = {
   added: msg`added (undo)`,
   removed: msg`removed (undo)`,
+  refreshed: msg`added again (undo)`,
+  extended: msg`extended (undo)`,
+  made_permanent: msg`made permanent (undo)`,
+  back_to_rule: msg`put back under its tag’s rule (undo)`,
 };
 
 const sources: Record<TagSource, MessageDescriptor> = {

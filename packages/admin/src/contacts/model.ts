@@ -38,7 +38,12 @@ export function createContactModel(api: Api, queries: QueryClient, slug: string,
 
   return {
     add(tag: NamedTag, now: number): Promise<AppliedChange[]> {
-      const added = { ...tag, taggedAt: new Date(now).toISOString(), expiresAt: null };
+      const added = {
+        ...tag,
+        taggedAt: new Date(now).toISOString(),
+        expiresAt: null,
+        expiry: "rule" as const,
+      };
       patch((contact) =>
         contact.tags.some((one) => one.id === tag.id)
           ? contact

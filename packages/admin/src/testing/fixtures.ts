@@ -29,6 +29,7 @@ export function aContactTag(overrides: Partial<ContactTag> = {}): ContactTag {
     color: "#d97706",
     taggedAt: "2026-11-01T00:00:00.000Z",
     expiresAt: null,
+    expiry: "rule",
     ...overrides,
   };
 }

@@ -10,8 +10,11 @@ import { addTag } from "../tags/add.ts";
 import * as tags from "../tags/store.ts";
 import * as uses from "../tags/uses.ts";
 import * as events from "./events.ts";
+import { fresh } from "./expiry.ts";
+import { giveAgain } from "./give-again.ts";
+import { closeRunOut } from "./run-out.ts";
 import * as assignments from "./store.ts";
-import type { TaggedState } from "./undo-many.ts";
+import { stateOf } from "./undo-many.ts";
 
 type Entry = events.NewEvent & { kind: AppliedChange["kind"] };
 
@@ -34,6 +37,10 @@ export async function changeTagsOfMany(ctx: Context, input: ChangeTagsOfMany): P
   // A deleted tag is not there to be taken away: if its delete is undone, the contacts have it again.
   const unwanted = [...new Set(input.remove)].filter((tagId) => there.has(tagId));
 
+  await closeRunOut(
+    ctx,
+    known.flatMap(({ row }) => row?.id ?? []),
+  );
   const before = await viewKnown(ctx, known);
   const skipped = before.filter((contact) => {
     const has = new Set(contact.tags.map(({ id }) => id));
@@ -49,24 +56,38 @@ export async function changeTagsOfMany(ctx: Context, input: ChangeTagsOfMany): P
 
   const removed = await assignments.removeMany(ctx, pairs(unwanted));
   const created = input.create && changing.length > 0 ? await addTag(ctx, input.create) : null;
-  const given = created ? [...wanted, created.id] : wanted;
+  const given = [...wanted.flatMap((tagId) => there.get(tagId) ?? []), ...(created ? [created] : [])];
+  const wished = given.flatMap((tag) => changing.map(({ id }) => ({ tag, row: fresh(ctx, id, tag) })));
   const added = await assignments.insertMany(
     ctx,
-    pairs(given).map(({ contactId, tagId }) => assignments.fresh(ctx, contactId, tagId)),
+    wished.map(({ row }) => row),
+  );
+  const news = new Set(added.map(assignments.pair));
+  const again = await giveAgain(
+    ctx,
+    wished.filter(({ row }) => !news.has(assignments.pair(row))),
   );
   await uses.record(
     ctx,
-    added.map(({ tag_id }) => tag_id),
+    [...added, ...again.map(({ after }) => after)].map(({ tag_id }) => tag_id),
   );
 
-  const priors = new Map(removed.map((row) => [assignments.pair(row), row]));
-  const news = new Set(added.map(assignments.pair));
-  const entries = pairs([...unwanted, ...given]).flatMap(({ contactId, tagId }): Entry[] => {
+  const gone = new Map(removed.map((row) => [assignments.pair(row), row]));
+  const priors = new Map(again.map(({ before: prior }) => [assignments.pair(prior), prior]));
+  const lives = new Map(
+    [...added, ...again.map(({ after }) => after)].map((row) => [assignments.pair(row), row]),
+  );
+  const order = [...unwanted, ...given.map(({ id }) => id)];
+  const entries = pairs(order).flatMap(({ contactId, tagId }): Entry[] => {
     const pair = assignments.pair({ contact_id: contactId, tag_id: tagId });
+    const removedRow = gone.get(pair);
+    if (removedRow) return [{ contactId, tagId, kind: "removed", prior: removedRow }];
+    const now = lives.get(pair);
+    if (!now) return [];
+    const until = now.expires_at;
     const prior = priors.get(pair);
-    if (prior) return [{ contactId, tagId, kind: "removed", prior }];
-    const createdTag = tagId === created?.id;
-    return news.has(pair) ? [{ contactId, tagId, kind: "added", prior: null, createdTag }] : [];
+    if (prior) return [{ contactId, tagId, kind: "refreshed", prior, until }];
+    return [{ contactId, tagId, kind: "added", prior: null, until, createdTag: tagId === created?.id }];
   });
   const seqs = await events.appendMany(ctx, entries);
   const externalIds = new Map(changing.map(({ id, externalId }) => [id, externalId]));
@@ -84,19 +105,23 @@ export async function changeTagsOfMany(ctx: Context, input: ChangeTagsOfMany): P
 
 /** The operation, from which its undo finds the entries again. */
 async function record(ctx: Context, entries: readonly Entry[], seqs: readonly number[]) {
-  const contacts = [...new Set(entries.map(({ contactId }) => contactId))];
-  const state: TaggedState = { contacts, from: Math.min(...seqs), to: Math.max(...seqs) };
+  const state = stateOf(entries.map(({ contactId }, i) => ({ contactId, seq: seqs[i] ?? 0 })));
   const id = await operations.insert(ctx, {
     kind: "contacts.tag",
     tagId: null,
     tagIds: entries.map(({ tagId }) => tagId),
-    contactCount: contacts.length,
+    contactCount: state.contacts.length,
     state,
   });
-  const added = entries.filter(({ kind }) => kind === "added").length;
+  const count = (wanted: Entry["kind"]) => entries.filter(({ kind }) => kind === wanted).length;
   await activity.record(ctx, "contacts.tag", {
     subject: `operation:${id}`,
-    details: { contacts: contacts.length, added, removed: entries.length - added },
+    details: {
+      contacts: state.contacts.length,
+      added: count("added"),
+      refreshed: count("refreshed"),
+      removed: count("removed"),
+    },
   });
   return id;
 }

@@ -10,6 +10,10 @@ export type NewEvent = {
   kind: EventKind;
   /** The assignment as it was before. */
   prior: AssignmentRow | null;
+  /** When it happened, in epoch ms; without it, now. */
+  at?: number;
+  /** Until when the contact has the tag from then on, in epoch ms. */
+  until?: number | null;
   undoes?: number;
   createdTag?: boolean;
 };
@@ -20,7 +24,7 @@ export async function append(ctx: Context, event: NewEvent): Promise<number> {
   const seq = await feed.append(ctx, { kind: "assignment", contactId, tagId });
   await ctx.db
     .insertInto("tag_event")
-    .values({ ...(await common(ctx)), ...own(event, seq) })
+    .values({ ...(await common(ctx)), ...own(ctx, event, seq) })
     .execute();
   return seq;
 }
@@ -29,23 +33,22 @@ export async function append(ctx: Context, event: NewEvent): Promise<number> {
 export async function appendMany(ctx: Context, entries: readonly NewEvent[]): Promise<number[]> {
   if (entries.length === 0) return [];
   const seqs = await feed.appendAssignments(ctx, entries);
-  const { workspace_id, at, actor_id, source } = await common(ctx);
+  const { workspace_id, actor_id, source } = await common(ctx);
   const given = ctx.dialect.rows(
     ownColumns,
     entries.map((event, i) => {
-      const row = own(event, seqs[i] ?? 0);
+      const row = own(ctx, event, seqs[i] ?? 0);
       return ownColumns.map((column) => row[column]);
     }),
   );
   await ctx.db
     .insertInto("tag_event")
-    .columns(["workspace_id", "at", "actor_id", "source", ...ownColumns])
+    .columns(["workspace_id", "actor_id", "source", ...ownColumns])
     .expression((eb) =>
       eb
         .selectFrom(given)
         .select(({ val }) => [
           val(workspace_id).as("workspace_id"),
-          val(at).as("at"),
           val(actor_id).as("actor_id"),
           val(source).as("source"),
         ])
@@ -59,7 +62,6 @@ export async function appendMany(ctx: Context, entries: readonly NewEvent[]): Pr
 async function common(ctx: Context) {
   return {
     workspace_id: ctx.workspace.id,
-    at: ctx.now,
     actor_id: await actors.current(ctx),
     source: sources[actors.sourceOf(ctx)],
   };
@@ -68,8 +70,10 @@ async function common(ctx: Context) {
 const ownColumns = [
   "contact_id",
   "tag_id",
+  "at",
   "kind",
   "seq",
+  "expires_at",
   "undoes",
   "created_tag",
   "prior_first_at",
@@ -79,13 +83,15 @@ const ownColumns = [
   "prior_origin_id",
 ] as const;
 
-function own(event: NewEvent, seq: number) {
+function own(ctx: Context, event: NewEvent, seq: number) {
   const { prior } = event;
   return {
     contact_id: event.contactId,
     tag_id: event.tagId,
+    at: event.at ?? ctx.now,
     kind: eventKinds[event.kind],
     seq,
+    expires_at: event.until ?? null,
     undoes: event.undoes ?? null,
     created_tag: event.createdTag ? 1 : 0,
     prior_first_at: prior?.first_at ?? null,

@@ -1,6 +1,11 @@
 import type { Context } from "../context.ts";
 import type { AssignmentRow } from "../db/schema.ts";
 import * as origins from "../history/origins.ts";
+import * as tags from "../tags/store.ts";
+import * as events from "./events.ts";
+import { fresh, type Ruling } from "./expiry.ts";
+import { giveAgain } from "./give-again.ts";
+import { closeRunOut } from "./run-out.ts";
 import * as assignments from "./store.ts";
 
 /** An assignment that a bulk change makes, as of its instant. */
@@ -8,15 +13,16 @@ export function given(
   ctx: Context,
   origin: origins.Origin,
   contactId: number,
-  tagId: number,
+  tag: Ruling,
 ): assignments.Assignment {
-  return { ...assignments.fresh({ ...ctx, now: origin.at }, contactId, tagId), origin_id: origin.id };
+  return { ...fresh({ ...ctx, now: origin.at }, contactId, tag), origin_id: origin.id };
 }
 
 /**
  * Gives contacts tags at the origin's instant, without an entry of history for each: the origin's lines, which are
- * open, count them. Whoever got or lost the tag since that instant is left out, for that was the later word. The
- * contacts are locked. Answers what was given.
+ * open, count them. Whoever got or lost the tag since that instant is left out, for that was the later word. Whoever
+ * has it already has it for longer where it is temporary, with an entry. The contacts are locked. Answers what was
+ * given.
  */
 export async function give(
   ctx: Context,
@@ -30,16 +36,45 @@ export async function give(
       later.add(assignments.pair({ contact_id, tag_id: tagId }));
     }
   }
-  const inserted = await assignments.insertMany(
-    ctx,
-    later.size === 0 ? rows : rows.filter((row) => !later.has(assignments.pair(row))),
-  );
+  const then = { ...ctx, now: origin.at };
+  await closeRunOut(then, [...new Set(rows.map((row) => row.contact_id))]);
+  const wished = later.size === 0 ? rows : rows.filter((row) => !later.has(assignments.pair(row)));
+  const inserted = await assignments.insertMany(ctx, wished);
+  if (inserted.length < wished.length) {
+    const news = new Set(inserted.map(assignments.pair));
+    await beginAnew(
+      then,
+      wished.filter((row) => !news.has(assignments.pair(row))),
+    );
+  }
   await origins.count(
     ctx,
     inserted.map((row) => ({ contactId: row.contact_id, tagId: row.tag_id, originId: row.origin_id })),
     1,
   );
   return inserted;
+}
+
+/** Lets the time of what is there already begin anew, as of the context's instant. */
+async function beginAnew(ctx: Context, wished: readonly assignments.Assignment[]): Promise<void> {
+  const live = await tags.keepLive(ctx, [...new Set(wished.map((row) => row.tag_id))]);
+  const again = await giveAgain(
+    ctx,
+    wished.flatMap((row) => {
+      const tag = live.get(row.tag_id);
+      return tag ? [{ tag, row }] : [];
+    }),
+  );
+  await events.appendMany(
+    ctx,
+    again.map(({ before, after }) => ({
+      contactId: after.contact_id,
+      tagId: after.tag_id,
+      kind: "refreshed",
+      prior: before,
+      until: after.expires_at,
+    })),
+  );
 }
 
 /** Whose entries tell of the tag from an instant (epoch ms) on, among contacts of about these ids. */

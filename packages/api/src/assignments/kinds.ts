@@ -1,7 +1,15 @@
 import type { TagSource } from "@tagdeck/core/contacts/contact";
 
 // As they are stored.
-export const eventKinds = { added: 1, refreshed: 2, removed: 3, expired: 4 } as const;
+export const eventKinds = {
+  added: 1,
+  refreshed: 2,
+  removed: 3,
+  expired: 4,
+  extended: 5,
+  made_permanent: 6,
+  back_to_rule: 7,
+} as const;
 export type EventKind = keyof typeof eventKinds;
 
 export const sources: Record<TagSource, number> = {

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { eventKinds } from "./kinds.ts";
 
-// What history says of counts: being tagged again changes none.
+// What history says of counts: being tagged again or extended changes none.
 const telling = [eventKinds.added, eventKinds.removed, eventKinds.expired] as const;
 
 /** By how many contacts each of these tags has grown since an instant (epoch ms), it excluded. */
@@ -74,12 +74,12 @@ export async function inSpans(
           eb.fn
             .sum<number | null>(
               eb
-                .case("kind")
-                .when(eventKinds.added)
+                .case()
+                .when("kind", "=", eventKinds.added)
                 .then(1)
-                .when(eventKinds.refreshed)
-                .then(0)
-                .else(-1)
+                .when("kind", "in", [eventKinds.removed, eventKinds.expired])
+                .then(-1)
+                .else(0)
                 .end(),
             )
             .as("n"),

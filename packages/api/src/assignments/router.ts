@@ -1,6 +1,13 @@
-import { ChangeTags, ChangeTagsOfMany, UndoChanges } from "@tagdeck/core/assignments/inputs";
+import {
+  ChangeTags,
+  ChangeTagsOfMany,
+  ExtendTags,
+  ExtendTagsOfMany,
+  UndoChanges,
+} from "@tagdeck/core/assignments/inputs";
 import { mutation, router } from "../trpc.ts";
 import { changeTagsOfMany } from "./change-many.ts";
+import { extendTags, extendTagsOfMany } from "./extend.ts";
 import { changeTags } from "./service.ts";
 import { undoChanges } from "./undo.ts";
 
@@ -9,5 +16,9 @@ export const assignmentsRouter = router({
   changeMany: mutation
     .input(ChangeTagsOfMany)
     .mutation(({ ctx, input }) => changeTagsOfMany(ctx.inner, input)),
+  extend: mutation.input(ExtendTags).mutation(({ ctx, input }) => extendTags(ctx.inner, input)),
+  extendMany: mutation
+    .input(ExtendTagsOfMany)
+    .mutation(({ ctx, input }) => extendTagsOfMany(ctx.inner, input)),
   undo: mutation.input(UndoChanges).mutation(({ ctx, input }) => undoChanges(ctx.inner, input)),
 });

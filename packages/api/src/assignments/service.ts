@@ -4,10 +4,13 @@ import type { ChangeTags } from "@tagdeck/core/assignments/inputs";
 import { resolveContact, resolveForChange } from "../contacts/scope.ts";
 import { viewContact, viewSigned } from "../contacts/view.ts";
 import { authorize, type Context } from "../context.ts";
+import type { AssignmentRow, TagRow } from "../db/schema.ts";
 import { addTag } from "../tags/add.ts";
 import * as tags from "../tags/store.ts";
 import * as uses from "../tags/uses.ts";
 import * as events from "./events.ts";
+import { fresh, givenAgain, hasRunOut } from "./expiry.ts";
+import { closeRunOut } from "./run-out.ts";
 import * as assignments from "./store.ts";
 
 /** Adds tags to a contact and removes others, both idempotent; a new tag is created and applied in one step. */
@@ -34,14 +37,15 @@ export async function changeTags(ctx: Context, input: ChangeTags): Promise<Chang
 
   const known = await tags.keepLive(ctx, wanted);
   for (const tagId of wanted) {
-    if (!known.has(tagId)) throw new DomainError("tag_not_found", { id: tagId });
-    await apply(tagId, false);
+    const tag = known.get(tagId);
+    if (!tag) throw new DomainError("tag_not_found", { id: tagId });
+    await apply(tag, false);
   }
-  if (input.create) await apply((await addTag(ctx, input.create)).id, true);
+  if (input.create) await apply(await addTag(ctx, input.create), true);
 
   await uses.record(
     ctx,
-    changes.flatMap(({ kind, tagId }) => (kind === "added" ? tagId : [])),
+    changes.flatMap(({ kind, tagId }) => (kind === "removed" ? [] : tagId)),
   );
 
   const view = await viewContact(ctx, contact);
@@ -51,16 +55,27 @@ export async function changeTags(ctx: Context, input: ChangeTags): Promise<Chang
   }
   return { contact: view, changes };
 
-  async function apply(tagId: number, createdTag: boolean): Promise<void> {
-    const added = await assignments.insert(ctx, assignments.fresh(ctx, contact.id, tagId));
-    if (!added) return;
-    const seq = await events.append(ctx, {
-      contactId: contact.id,
-      tagId,
-      kind: "added",
-      prior: null,
-      createdTag,
-    });
-    changes.push({ seq, kind: "added", tagId });
+  async function apply(tag: TagRow, createdTag: boolean): Promise<void> {
+    const row = fresh(ctx, contact.id, tag);
+    if (await assignments.insert(ctx, row)) return record("added", row, null, createdTag);
+    const prior = await assignments.find(ctx, contact.id, tag.id);
+    if (prior && hasRunOut(ctx, prior)) {
+      await closeRunOut(ctx, [contact.id]);
+      return apply(tag, createdTag);
+    }
+    const again = prior && givenAgain(ctx, prior, tag);
+    if (!again) return undefined;
+    await assignments.change(ctx, [{ before: prior, after: again }]);
+    return record("refreshed", again, prior);
+  }
+
+  async function record(
+    kind: "added" | "refreshed",
+    { tag_id: tagId, expires_at: until }: assignments.Assignment,
+    prior: AssignmentRow | null,
+    createdTag = false,
+  ): Promise<void> {
+    const seq = await events.append(ctx, { contactId: contact.id, tagId, kind, prior, until, createdTag });
+    changes.push({ seq, kind, tagId });
   }
 }

@@ -1,6 +1,7 @@
+import type { ExpressionBuilder } from "kysely";
 import type { Context } from "../context.ts";
 import type { CountDelta } from "../db/dialect.ts";
-import type { AssignmentRow, TagEventRow } from "../db/schema.ts";
+import type { AssignmentRow, Database, TagEventRow } from "../db/schema.ts";
 
 export type Assignment = Omit<AssignmentRow, "workspace_id">;
 
@@ -9,20 +10,12 @@ function live(ctx: Context) {
     .selectFrom("contact_tag")
     .selectAll()
     .where("workspace_id", "=", ctx.workspace.id)
-    .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", ctx.now)]));
+    .where(notRunOut(ctx));
 }
 
-/** A tag given now, by hand. */
-export function fresh(ctx: Context, contactId: number, tagId: number): Assignment {
-  return {
-    tag_id: tagId,
-    contact_id: contactId,
-    first_at: ctx.now,
-    last_at: ctx.now,
-    expires_at: null,
-    expiry: 0,
-    origin_id: null,
-  };
+function notRunOut(ctx: Context) {
+  return (eb: ExpressionBuilder<Database, "contact_tag">) =>
+    eb.or([eb("expires_at", "is", null), eb("expires_at", ">", ctx.now)]);
 }
 
 /** An assignment as it was before an entry that took it away. */
@@ -51,6 +44,38 @@ export async function ofContacts(ctx: Context, contactIds: readonly number[]): P
     .execute();
 }
 
+/** One of them. */
+export async function find(
+  ctx: Context,
+  contactId: number,
+  tagId: number,
+): Promise<AssignmentRow | undefined> {
+  return ctx.db
+    .selectFrom("contact_tag")
+    .selectAll()
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("tag_id", "=", tagId)
+    .where("contact_id", "=", contactId)
+    .executeTakeFirst();
+}
+
+/** Those of these pairs that are there. */
+export async function findMany(
+  ctx: Context,
+  pairs: readonly Pick<Assignment, "contact_id" | "tag_id">[],
+): Promise<AssignmentRow[]> {
+  if (pairs.length === 0) return [];
+  const wanted = new Set(pairs.map(pair));
+  const rows = await ctx.db
+    .selectFrom("contact_tag")
+    .selectAll()
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("contact_id", "in", [...new Set(pairs.map(({ contact_id }) => contact_id))])
+    .where("tag_id", "in", [...new Set(pairs.map(({ tag_id }) => tag_id))])
+    .execute();
+  return rows.filter((row) => wanted.has(pair(row)));
+}
+
 /** Gives a contact a tag; false when it has it already. */
 export async function insert(ctx: Context, assignment: Assignment): Promise<boolean> {
   const row = await ctx.db
@@ -60,7 +85,7 @@ export async function insert(ctx: Context, assignment: Assignment): Promise<bool
     .returningAll()
     .executeTakeFirst();
   if (!row) return false;
-  await count(ctx, [row], 1);
+  await count(ctx, { come: [row] });
   return true;
 }
 
@@ -85,11 +110,68 @@ export async function insertMany(ctx: Context, rows: readonly Assignment[]): Pro
     .onConflict((conflict) => conflict.columns(["workspace_id", "tag_id", "contact_id"]).doNothing())
     .returningAll()
     .execute();
-  await count(ctx, inserted, 1);
+  await count(ctx, { come: inserted });
   return inserted;
 }
 
 const columns = ["tag_id", "contact_id", "first_at", "last_at", "expires_at", "expiry", "origin_id"] as const;
+
+/** Changes when assignments were given last and run out, in one statement. */
+export async function change(
+  ctx: Context,
+  changes: readonly { before: Assignment; after: Assignment }[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const given = ctx.dialect.rows(
+    columns,
+    changes.map(({ after }) => columns.map((column) => after[column])),
+  );
+  const changed = await ctx.db
+    .updateTable("contact_tag")
+    .from(given)
+    .set((eb) => ({
+      last_at: eb.ref("given.last_at").$notNull(),
+      expires_at: eb.ref("given.expires_at"),
+      expiry: eb.ref("given.expiry").$notNull(),
+    }))
+    .where("contact_tag.workspace_id", "=", ctx.workspace.id)
+    // As below.
+    .where("contact_tag.contact_id", "in", [...new Set(changes.map(({ after }) => after.contact_id))])
+    .whereRef("contact_tag.tag_id", "=", "given.tag_id")
+    .whereRef("contact_tag.contact_id", "=", "given.contact_id")
+    .returning(["contact_tag.tag_id", "contact_tag.contact_id", "contact_tag.expires_at"])
+    .execute();
+  const befores = new Map(changes.map(({ before }) => [pair(before), before]));
+  const were = changed.flatMap((row) => befores.get(pair(row)) ?? []);
+  await count(ctx, { gone: were, come: changed });
+}
+
+/** Takes away what has run out of these contacts' tags; answers it. */
+export async function removeRunOut(ctx: Context, contactIds: readonly number[]): Promise<AssignmentRow[]> {
+  if (contactIds.length === 0) return [];
+  const removed = await ctx.db
+    .deleteFrom("contact_tag")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("contact_id", "in", [...contactIds])
+    .where("expires_at", "<=", ctx.now)
+    .returningAll()
+    .execute();
+  await count(ctx, { gone: removed });
+  return removed;
+}
+
+/** Some contacts that have a tag which has run out, those first whose tags did so first. */
+export async function runOutContacts(ctx: Context, limit: number): Promise<number[]> {
+  const rows = await ctx.db
+    .selectFrom("contact_tag")
+    .select("contact_id")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("expires_at", "<=", ctx.now)
+    .orderBy("expires_at")
+    .limit(limit)
+    .execute();
+  return [...new Set(rows.map((row) => row.contact_id))];
+}
 
 /** Takes a tag from a contact; returns the assignment as it was, if there was one. */
 export async function remove(
@@ -102,9 +184,10 @@ export async function remove(
     .where("workspace_id", "=", ctx.workspace.id)
     .where("tag_id", "=", tagId)
     .where("contact_id", "=", contactId)
+    .where(notRunOut(ctx))
     .returningAll()
     .executeTakeFirst();
-  if (row) await count(ctx, [row], -1);
+  if (row) await count(ctx, { gone: [row] });
   return row;
 }
 
@@ -135,7 +218,7 @@ export async function removeMany(
     )
     .returningAll()
     .execute();
-  await count(ctx, removed, -1);
+  await count(ctx, { gone: removed });
   return removed;
 }
 
@@ -147,7 +230,7 @@ export async function removeAll(ctx: Context, contactId: number): Promise<Assign
     .where("contact_id", "=", contactId)
     .returningAll()
     .execute();
-  await count(ctx, removed, -1);
+  await count(ctx, { gone: removed });
   return removed;
 }
 
@@ -162,13 +245,23 @@ export async function anyOfTag(ctx: Context, tagId: number): Promise<boolean> {
   return row !== undefined;
 }
 
-async function count(ctx: Context, rows: readonly AssignmentRow[], n: 1 | -1): Promise<void> {
+type Counted = Pick<AssignmentRow, "tag_id" | "expires_at">;
+
+async function count(
+  ctx: Context,
+  { gone = [], come = [] }: { gone?: readonly Counted[]; come?: readonly Counted[] },
+): Promise<void> {
   const buckets = new Map<string, CountDelta>();
-  for (const { tag_id: tagId, expires_at } of rows) {
-    const expiresAt = expires_at ?? 0;
-    const known = buckets.get(`${tagId} ${expiresAt}`);
-    if (known) known.n += n;
-    else buckets.set(`${tagId} ${expiresAt}`, { tagId, expiresAt, n });
-  }
-  if (buckets.size > 0) await ctx.dialect.addCounts(ctx.db, ctx.workspace.id, [...buckets.values()]);
+  const add =
+    (n: number) =>
+    ({ tag_id: tagId, expires_at }: Counted) => {
+      const expiresAt = expires_at ?? 0;
+      const known = buckets.get(`${tagId} ${expiresAt}`);
+      if (known) known.n += n;
+      else buckets.set(`${tagId} ${expiresAt}`, { tagId, expiresAt, n });
+    };
+  gone.forEach(add(-1));
+  come.forEach(add(1));
+  const deltas = [...buckets.values()].filter(({ n }) => n !== 0);
+  if (deltas.length > 0) await ctx.dialect.addCounts(ctx.db, ctx.workspace.id, deltas);
 }

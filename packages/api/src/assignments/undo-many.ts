@@ -11,11 +11,19 @@ import { deleteUnused } from "../tags/delete-unused.ts";
 import * as tags from "../tags/store.ts";
 import * as events from "./events.ts";
 import { eventKinds } from "./kinds.ts";
-import * as assignments from "./store.ts";
+import { closeRunOut } from "./run-out.ts";
+import { takeBack } from "./take-back.ts";
 
 /** What an operation on several contacts keeps: those it changed, its first entry and its last. */
 const TaggedState = z.object({ contacts: z.array(z.number()), from: z.number(), to: z.number() });
-export type TaggedState = z.infer<typeof TaggedState>;
+type TaggedState = z.infer<typeof TaggedState>;
+
+/** What to keep of an operation that wrote these entries, so that its undo finds them again. */
+export function stateOf(entries: readonly { contactId: number; seq: number }[]): TaggedState {
+  const seqs = entries.map(({ seq }) => seq);
+  const contacts = [...new Set(entries.map(({ contactId }) => contactId))];
+  return { contacts, from: Math.min(...seqs), to: Math.max(...seqs) };
+}
 
 /** Tags of several contacts, contact by contact: a later change of one is left alone. */
 export const tagContacts = {
@@ -25,6 +33,8 @@ export const tagContacts = {
   lock: lockTagged,
   takeBack: async (ctx, operation) => ({ leftAlone: await takeBackTagged(ctx, operation) }),
 } as const satisfies UndoHandler;
+
+export const extendContacts = { ...tagContacts, kind: "contacts.extend" } as const satisfies UndoHandler;
 
 /**
  * The contacts that an operation changed, save those that were erased since, locked.
@@ -43,12 +53,13 @@ async function lockTagged(ctx: Context, operation: OperationRow): Promise<Contac
 
 /**
  * Takes an operation's entries back, all but those after which the contact's tag was changed again, and those
- * that took a tag which is deleted by now. Returns how many it left alone.
+ * that took or changed a tag which is deleted by now. Returns how many it left alone.
  *
  * @throws DomainError `undo_superseded` when there is none to take back
  */
 async function takeBackTagged(ctx: Context, operation: OperationRow): Promise<number> {
   const step = TaggedState.parse(JSON.parse(operation.state));
+  await closeRunOut(ctx, step.contacts);
   const entries = await events.ofStep(ctx, { ...step, at: operation.at });
   const tagIds = [...new Set(entries.map((entry) => entry.tag_id))];
   const created = entries.find((entry) => entry.created_tag === 1);
@@ -60,23 +71,7 @@ async function takeBackTagged(ctx: Context, operation: OperationRow): Promise<nu
     (entry) => lasts.has(history.entryKey(entry)) && (isAdded(entry) || live.has(entry.tag_id)),
   );
   if (mine.length === 0) throw new DomainError("undo_superseded");
-
-  const removed = await assignments.removeMany(
-    ctx,
-    mine.filter(isAdded).map((entry) => ({ contactId: entry.contact_id, tagId: entry.tag_id })),
-  );
-  const priors = new Map(removed.map((row) => [assignments.pair(row), row]));
-  await assignments.insertMany(ctx, mine.filter((entry) => !isAdded(entry)).map(assignments.priorOf));
-  await events.appendMany(
-    ctx,
-    mine.map((entry) => ({
-      contactId: entry.contact_id,
-      tagId: entry.tag_id,
-      kind: isAdded(entry) ? "removed" : "added",
-      prior: priors.get(assignments.pair(entry)) ?? null,
-      undoes: entry.seq,
-    })),
-  );
+  await takeBack(ctx, mine);
   if (created) await deleteUnused(ctx, created.tag_id);
   return entries.length - mine.length;
 }

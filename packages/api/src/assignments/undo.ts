@@ -8,9 +8,9 @@ import { authorize, type Context, may } from "../context.ts";
 import * as history from "../history/store.ts";
 import { deleteUnused } from "../tags/delete-unused.ts";
 import * as tags from "../tags/store.ts";
-import * as events from "./events.ts";
 import { eventKinds } from "./kinds.ts";
-import * as assignments from "./store.ts";
+import { closeRunOut } from "./run-out.ts";
+import { takeBack } from "./take-back.ts";
 
 const day = 86_400_000;
 
@@ -21,9 +21,14 @@ export async function undoChanges(ctx: Context, input: UndoChanges): Promise<{ c
   const wanted = new Set(input.seqs);
   const entries = await history.bySeq(ctx, contact.id, [...wanted]);
   if (entries.length < wanted.size) throw new DomainError("operation_not_found");
+  await closeRunOut(ctx, [contact.id]);
   for (const entry of entries) {
     await refuseUndo(ctx, entry);
-    await takeBack(ctx, entry);
+    // Locked before an entry refers to it: two who take back what one step created would wait in a circle.
+    if (entry.created_tag === 1) await tags.lock(ctx, entry.tag_id);
+    else await refuseDeleted(ctx, entry);
+    await takeBack(ctx, [entry]);
+    if (entry.created_tag === 1) await deleteUnused(ctx, entry.tag_id);
   }
   return { contact: await viewContact(ctx, contact) };
 }
@@ -35,22 +40,12 @@ async function refuseUndo(ctx: Context, entry: history.Entry): Promise<void> {
   if (entry.at + ctx.workspace.settings.undoDays * day <= ctx.now) throw new DomainError("undo_expired");
   const last = await history.last(ctx, entry.contact_id, entry.tag_id);
   if (last?.undoes === entry.seq) throw new DomainError("undo_already_done");
-  if (last?.seq !== entry.seq || entry.undoes !== null) throw new DomainError("undo_superseded");
+  const ranOut = entry.kind === eventKinds.expired && entry.prior_expires_at === entry.at;
+  if (last?.seq !== entry.seq || entry.undoes !== null || ranOut) throw new DomainError("undo_superseded");
 }
 
-async function takeBack(ctx: Context, entry: history.Entry): Promise<void> {
-  const contactId = entry.contact_id;
-  const tagId = entry.tag_id;
-  if (entry.kind === eventKinds.added) {
-    // Locked before the entry refers to it: two who take back what one step created would wait in a circle.
-    if (entry.created_tag === 1) await tags.lock(ctx, tagId);
-    const prior = (await assignments.remove(ctx, contactId, tagId)) ?? null;
-    await events.append(ctx, { contactId, tagId, kind: "removed", prior, undoes: entry.seq });
-    if (entry.created_tag === 1) await deleteUnused(ctx, tagId);
-    return;
-  }
-  const live = await tags.keepLive(ctx, [tagId]);
-  if (!live.has(tagId)) throw new DomainError("tag_not_found", { id: tagId });
-  await assignments.insert(ctx, assignments.priorOf(entry));
-  await events.append(ctx, { contactId, tagId, kind: "added", prior: null, undoes: entry.seq });
+/** A deleted tag can be taken from a contact, but not be given back or changed. */
+async function refuseDeleted(ctx: Context, { kind, tag_id: id }: history.Entry): Promise<void> {
+  if (kind === eventKinds.added || (await tags.keepLive(ctx, [id])).has(id)) return;
+  throw new DomainError("tag_not_found", { id });
 }

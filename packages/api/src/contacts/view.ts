@@ -1,5 +1,6 @@
 import type { Contact, ContactListItem } from "@tagdeck/core/contacts/contact";
 import type { ContactTag } from "@tagdeck/core/tags/tag";
+import { expiryOf } from "../assignments/expiry.ts";
 import * as assignments from "../assignments/store.ts";
 import { type Context, iso } from "../context.ts";
 import type { AssignmentRow, ContactRow } from "../db/schema.ts";
@@ -99,6 +100,7 @@ function viewTags(words: ReadonlyMap<number, Word>, rows: readonly AssignmentRow
         color: word.color,
         taggedAt: iso(row.last_at),
         expiresAt: row.expires_at === null ? null : iso(row.expires_at),
+        expiry: expiryOf(row).kind,
       };
     });
 }

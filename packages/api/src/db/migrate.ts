@@ -15,6 +15,7 @@ import { up as activity } from "./migrations/0007-activity.ts";
 import { up as history } from "./migrations/0008-history.ts";
 import { up as ignoredDuplicates } from "./migrations/0009-ignored-duplicates.ts";
 import { up as exportsAndNotifications } from "./migrations/0010-exports.ts";
+import { up as expiry } from "./migrations/0011-expiry.ts";
 import { installQueue } from "./postgres-queue.ts";
 import { appRole } from "./postgres.ts";
 
@@ -30,6 +31,7 @@ const migrations = {
   "0008-history": history,
   "0009-ignored-duplicates": ignoredDuplicates,
   "0010-exports": exportsAndNotifications,
+  "0011-expiry": expiry,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);

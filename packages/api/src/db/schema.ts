@@ -223,6 +223,8 @@ export type Database = {
     undoes: number | null;
     /** 1 = the tag was created in the same step. */
     created_tag: Generated<number>;
+    /** Until when the contact has the tag from then on; null = it stays, or it is gone. */
+    expires_at: number | null;
     // The assignment as it was before; null = there was none.
     prior_first_at: number | null;
     prior_last_at: number | null;

@@ -101,7 +101,7 @@ describeEachDatabase("what a bulk change implies", (database) => {
     await change(one, "add");
     await change(one, "remove");
     const gave = await workspace.write(admin, (ctx) =>
-      give(ctx, origin, [given(ctx, origin, one, tag.id), given(ctx, origin, two, tag.id)]),
+      give(ctx, origin, [given(ctx, origin, one, tag), given(ctx, origin, two, tag)]),
     );
     expect(gave.map((row) => row.contact_id)).toEqual([two]);
     expect((await history(one)).map(({ kind }) => kind)).toEqual(["removed", "added"]);

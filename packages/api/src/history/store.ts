@@ -206,6 +206,7 @@ function asEntry(ctx: Context, { contactId, batch }: ImpliedAdd): Entry {
     source: batch.source,
     undoes: null,
     created_tag: 0,
+    expires_at: null,
     prior_first_at: null,
     prior_last_at: null,
     prior_expires_at: null,

@@ -1,5 +1,6 @@
 import { expireExports, expireExportsJob } from "../exports/expire-job.ts";
 import { runExports } from "../exports/run-job.ts";
+import { sweepJob, sweepRunOut } from "../assignments/sweep-job.ts";
 import { trimFeed, trimFeedJob } from "../feed/trim-job.ts";
 import { countHourJob, countHours } from "../tags/hour-job.ts";
 import { openFiles } from "../files/open.ts";
@@ -15,6 +16,7 @@ export function jobHandlers(settings: JobSettings): JobHandler[] {
     trimFeed,
     countHours,
     recountTags,
+    sweepRunOut,
     runExports(files),
     expireExports(files),
     trimNotifications,
@@ -24,6 +26,8 @@ export function jobHandlers(settings: JobSettings): JobHandler[] {
 
 export const jobSchedules: readonly JobSchedule[] = [
   { kind: countHourJob, cron: "*/15 * * * *" },
+  // Days begin at every quarter, by the time zone.
+  { kind: sweepJob, cron: "*/15 * * * *" },
   { kind: trimFeedJob, cron: "*/10 * * * *" },
   { kind: expireExportsJob, cron: "50 * * * *" },
   { kind: trimNotificationsJob, cron: "20 4 * * *" },

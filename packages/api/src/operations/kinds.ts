@@ -1,5 +1,5 @@
 import type { OperationKind } from "@tagdeck/core/operations/kinds";
-import { tagContacts } from "../assignments/undo-many.ts";
+import { extendContacts, tagContacts } from "../assignments/undo-many.ts";
 import { recolorTags } from "../tags/recolor-back.ts";
 import { deleteTag, deleteTags } from "../tags/restore.ts";
 import type { Aspect, UndoHandler } from "./undo-handler.ts";
@@ -10,6 +10,7 @@ const handlers: { [K in OperationKind]: UndoHandler & { kind: K } } = {
   "tags.delete": deleteTags,
   "tags.recolor": recolorTags,
   "contacts.tag": tagContacts,
+  "contacts.extend": extendContacts,
 };
 
 export function handlerOf(kind: OperationKind): UndoHandler {

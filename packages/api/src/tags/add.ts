@@ -18,6 +18,7 @@ export async function addTag(ctx: Context, input: CreateTag): Promise<TagRow> {
     key,
     color: input.color ?? defaultTagColor(key),
     description: input.description ?? "",
+    validityDays: input.validityDays ?? null,
   });
   await claimName(ctx, row.id, { name, key });
   await log.append(ctx, row.id, { kind: "created", details: { name } });

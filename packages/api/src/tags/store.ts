@@ -2,6 +2,9 @@ import type { Context } from "../context.ts";
 import type { TagRow } from "../db/schema.ts";
 import { type Word, wordOf } from "./vocabulary.ts";
 
+/** Older than whatever may still be counted back to, in ms. */
+const longPast = 2 * 86_400_000;
+
 /** The workspace's tags, deleted ones among them, as this transaction sees them. Do not change the map. */
 export async function vocabulary(ctx: Context): Promise<ReadonlyMap<number, Word>> {
   const { id, vocabularyVersion: version, vocabularyChanged } = ctx.workspace;
@@ -94,7 +97,7 @@ export async function keepLive(ctx: Context, ids: readonly number[]): Promise<Ma
 
 export async function insert(
   ctx: Context,
-  tag: { name: string; key: string; color: string; description: string },
+  tag: { name: string; key: string; color: string; description: string; validityDays: number | null },
 ): Promise<TagRow> {
   return ctx.db
     .insertInto("tag")
@@ -104,6 +107,8 @@ export async function insert(
       name_key: tag.key,
       color: tag.color,
       description: tag.description,
+      kind: tag.validityDays === null ? "permanent" : "temporary",
+      validity_days: tag.validityDays,
       version: await nextVersion(ctx),
       created_at: ctx.now,
       updated_at: ctx.now,
@@ -189,6 +194,17 @@ export async function buckets(ctx: Context, tagId: number): Promise<{ expiresAt:
     .select(["expires_at as expiresAt", "n"])
     .where("workspace_id", "=", ctx.workspace.id)
     .where("tag_id", "=", tagId)
+    .execute();
+}
+
+/** Removes counts of what ran out long ago: they are none by now. */
+export async function forgetEmptyCounts(ctx: Context): Promise<void> {
+  await ctx.db
+    .deleteFrom("tag_count")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("expires_at", "!=", 0)
+    .where("expires_at", "<=", ctx.now - longPast)
+    .where("n", "=", 0)
     .execute();
 }
 

@@ -17,6 +17,7 @@ import type { ContactRow, TagRow } from "../db/schema.ts";
 import * as origins from "../history/origins.ts";
 import * as members from "../members/store.ts";
 import { addTag } from "../tags/add.ts";
+import * as tagStore from "../tags/store.ts";
 import * as workspaces from "../workspaces/store.ts";
 import type { TestDatabase } from "./databases.ts";
 
@@ -134,11 +135,11 @@ let serial = 0;
 
 export async function aTag(
   workspace: TestWorkspace,
-  overrides: { name?: string; color?: string } = {},
+  overrides: { name?: string; color?: string; validityDays?: number } = {},
 ): Promise<TagRow> {
   serial += 1;
   const name = overrides.name ?? `Tag ${serial}`;
-  return workspace.write(system, (ctx) => addTag(ctx, { name, color: overrides.color }));
+  return workspace.write(system, (ctx) => addTag(ctx, { ...overrides, name }));
 }
 
 export function claims(overrides: Partial<ContactClaims> = {}): ContactClaims {
@@ -170,7 +171,8 @@ export async function anImport(
   return workspace.write(who, async (ctx) => {
     const origin = await origins.insert(ctx, { source: "import", name });
     await origins.open(ctx, origin, tags);
-    const rows = ids.flatMap((id) => tags.map((tagId) => given(ctx, origin, id, tagId)));
+    const live = [...(await tagStore.keepLive(ctx, tags)).values()];
+    const rows = ids.flatMap((id) => live.map((tag) => given(ctx, origin, id, tag)));
     await give(ctx, origin, rows);
     return origin;
   });

@@ -57,6 +57,8 @@ export const procedures: Record<ProcedurePath, Need> = {
   "history.people": { needs: "contacts.read", never: "panel" },
   "assignments.change": { needs: "tags.apply" },
   "assignments.changeMany": { needs: "tags.apply" },
+  "assignments.extend": { needs: "tags.extend" },
+  "assignments.extendMany": { needs: "tags.extend" },
   "assignments.undo": { needs: "undo.own" },
   "members.list": { needs: "members.read" },
   "members.invite": { needs: "members.invite", never: "panel and key" },

@@ -6,14 +6,15 @@ import * as history from "../history/store.ts";
 import { listTags } from "../tags/list.ts";
 import * as tags from "../tags/store.ts";
 import { aMember, type TestWorkspace } from "./fixtures.ts";
-import { type Held, type Model, pair } from "./tag-model.ts";
+import { ranOut } from "./tag-model-held.ts";
+import { type Held, type Model, pair } from "./tag-model-state.ts";
 
 const all = { search: "", sort: "created", direction: "asc", limit: 200 } as const;
 const admin = aMember("admin");
 const sorted = <T>(rows: T[]) => rows.map((row) => JSON.stringify(row)).toSorted();
 
 /** Compares every table that tags touch with the model, and the cached vocabulary with a fresh one. */
-export async function compare(workspace: TestWorkspace, model: Model): Promise<void> {
+export async function compare(workspace: TestWorkspace, model: Model, now: number): Promise<void> {
   const { words, list, stored } = await workspace.read(admin, async (ctx) => ({
     words: await tags.vocabulary(ctx),
     list: await listTags(ctx, all),
@@ -63,11 +64,12 @@ export async function compare(workspace: TestWorkspace, model: Model): Promise<v
   expect(
     sorted(stored.names.map(({ key, name, tag_id, is_alias }) => ({ key, name, tag_id, is_alias }))),
   ).toEqual(sorted(living.map(({ id, name }) => ({ key: tagKey(name), name, tag_id: id, is_alias: 0 }))));
-  expect(stored.tags.map((row) => [row.id, row.name, row.deleted_at !== null])).toEqual(
-    model.tags.map(({ id, name, deleted }) => [id, name, deleted]),
+  expect(stored.tags.map((row) => [row.id, row.name, row.validity_days, row.deleted_at !== null])).toEqual(
+    model.tags.map(({ id, name, days, deleted }) => [id, name, days, deleted]),
   );
 
-  const contacts = (id: number) => [...model.held.keys()].filter((key) => key.endsWith(`:${id}`)).length;
+  const contacts = (id: number) =>
+    [...model.held].filter(([key, held]) => key.endsWith(`:${id}`) && !ranOut(held, now)).length;
   for (const { id } of model.tags) expect(stored.counts.get(id) ?? 0).toBe(contacts(id));
   expect(list.items.map(({ id, contactCount }) => [id, contactCount])).toEqual(
     living.map(({ id }) => [id, contacts(id)]),
@@ -82,18 +84,17 @@ export async function compare(workspace: TestWorkspace, model: Model): Promise<v
   );
   expect(stored.lines).toHaveLength(model.lines);
   const feed = (kind: string) =>
-    stored.changes.filter((row) => row.kind === kind).map(({ id, at }) => [id, at]);
-  const [implied, recorded] = [true, false].map((isImplied) =>
+    stored.changes.filter((row) => row.kind === kind).map(({ id, at }) => [id, at] as const);
+  const [implied = [], recorded = []] = [true, false].map((isImplied) =>
     stored.entries.filter(({ batch }) => (batch !== null) === isImplied),
   );
-  expect(implied?.map(({ seq, at }) => [seq, at])).toEqual(
-    model.entries.filter((entry) => entry.implied).map(({ seq, at }) => [seq, at]),
-  );
-  expect(feed("assignment")).toEqual(recorded?.map(({ seq, at }) => [seq, at]));
+  // What ran out is dated at its instant, and recorded when somebody came across it.
+  const fed = new Map([...feed("assignment"), ...implied.map(({ seq, at }) => [seq, at] as const)]);
+  expect(feed("assignment").map(([seq]) => seq)).toEqual(recorded.map(({ seq }) => seq));
+  const dated = stored.entries.map(({ seq, at }, i) => [at, model.entries[i]?.at ?? fed.get(seq)]);
+  expect(dated.filter(([at, due]) => at !== due)).toEqual([]);
   expect(feed("tag")).toEqual(
-    [...stored.lines, ...(implied ?? [])]
-      .map(({ seq, at }) => [seq, at])
-      .toSorted(([a = 0], [b = 0]) => a - b),
+    [...stored.lines, ...implied].map(({ seq, at }) => [seq, at]).toSorted(([x = 0], [y = 0]) => x - y),
   );
 
   const fresh = createKernel(workspace.kernel.database, workspace.kernel.now);

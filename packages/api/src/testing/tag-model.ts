@@ -1,63 +1,17 @@
-import type { ErrorCode } from "@tagdeck/core/errors";
 import { tagKey } from "@tagdeck/core/tags/name";
-
-/** An assignment as the database keeps it. */
-export type Held = {
-  first_at: number;
-  last_at: number;
-  expires_at: number | null;
-  expiry: number;
-  origin_id: number | null;
-};
-
-type Entry = {
-  seq: number;
-  contact: number;
-  tag: number;
-  kind: "added" | "removed";
-  by: string;
-  undoes: number | null;
-  createdTag: boolean;
-  prior: Held | null;
-  /** Of a bulk change, which records none for a contact, and when that was. */
-  implied?: boolean;
-  at?: number;
-};
-
-export type Model = {
-  max: number;
-  tags: { id: number; name: string; color: string | null; deleted: boolean }[];
-  held: Map<string, Held>;
-  entries: Entry[];
-  operations: { id: number; tag: number; undone: boolean }[];
-  /** Changes of several contacts. */
-  steps: { id: number; by: string; entries: Entry[]; undone: boolean }[];
-  /** Lines of the tags' own histories. */
-  lines: number;
-};
-
-export type Outcome = ErrorCode | "ok";
-
-export const pair = (contact: number, tag: number) => `${contact}:${tag}`;
-
-/** The entries of the last step, in the order in which they were made. */
-export const unnumbered = (model: Model) => model.entries.filter(({ seq }) => seq < 0);
-
-/** Gives the last step's entries the numbers that the database gave them. */
-export function number(model: Model, seqs: readonly number[]): void {
-  for (const [i, entry] of unnumbered(model).entries()) entry.seq = seqs[i] ?? entry.seq;
-}
+import { close, give, living, takeAll, takeBack } from "./tag-model-held.ts";
+import { find, lastOf, type Model, type Outcome, unnumbered } from "./tag-model-state.ts";
 
 const isAdmin = (who: string) => who === "admin";
-const find = (model: Model, id: number) => model.tags.find((tag) => tag.id === id);
-
 function holder(model: Model, name: string) {
   return model.tags.find((tag) => !tag.deleted && tagKey(tag.name) === tagKey(name));
 }
 
-export function create(model: Model, name: string, color: string | null, id: number): Outcome {
+type New = { name: string; color: string | null; days: number | null; id: number };
+
+export function create(model: Model, { id, name, color, days }: New): Outcome {
   if (holder(model, name)) return "tag_name_taken";
-  model.tags.push({ id, name, color, deleted: false });
+  model.tags.push({ id, name, color, days, deleted: false });
   model.lines += 1;
   return "ok";
 }
@@ -103,21 +57,22 @@ export function restore(model: Model, who: string, operationId: number, name?: s
   return "ok";
 }
 
-type Change = { contact: number; add: number[]; remove: number[]; create?: { name: string; id: number } };
+type Made = { name: string; id: number; days: number | null };
+type Change = { contact: number; add: number[]; remove: number[]; create?: Made };
 
 export function change(model: Model, who: string, now: number, step: Change): Outcome {
   const { contact } = step;
-  takeAll(model, who, contact, step.remove);
+  takeAll(model, who, now, contact, step.remove);
   const wanted = wantedOf(step);
   const gone = wanted.some((tag) => find(model, tag)?.deleted ?? true);
   if (gone) return "tag_not_found";
   let added = wanted.map((tag) => give(model, who, now, contact, tag, false)).some(Boolean);
   if (step.create) {
-    const made = create(model, step.create.name, null, step.create.id);
+    const made = create(model, { ...step.create, color: null });
     if (made !== "ok") return made;
     added = give(model, who, now, contact, step.create.id, true) || added;
   }
-  return added && living(model, contact).length > model.max ? "contact_tags_full" : "ok";
+  return added && living(model, now, contact).length > model.max ? "contact_tags_full" : "ok";
 }
 
 type ManyChange = Omit<Change, "contact"> & { contacts: number[]; operation: number };
@@ -132,34 +87,42 @@ export function changeMany(
   const wanted = wantedOf(step);
   if (wanted.some((tag) => find(model, tag)?.deleted ?? true))
     return { outcome: "tag_not_found", skipped: [] };
+  close(model, now, step.contacts);
   const skipped = [...new Set(step.contacts)].filter((contact) => {
-    const has = living(model, contact).map(({ id }) => id);
+    const has = living(model, now, contact).map(({ id }) => id);
     const gets = wanted.filter((tag) => !has.includes(tag)).length + (step.create ? 1 : 0);
     const keeps = has.filter((tag) => !step.remove.includes(tag)).length;
     return gets > 0 && keeps + gets > model.max;
   });
   const changing = [...new Set(step.contacts)].filter((contact) => !skipped.includes(contact));
   if (step.create && changing.length > 0) {
-    const made = create(model, step.create.name, null, step.create.id);
+    const made = create(model, { ...step.create, color: null });
     if (made !== "ok") return { outcome: made, skipped: [] };
   }
   for (const contact of changing) {
-    takeAll(model, who, contact, step.remove);
+    takeAll(model, who, now, contact, step.remove);
     for (const tag of wanted) give(model, who, now, contact, tag, false);
     if (step.create) give(model, who, now, contact, step.create.id, true);
   }
-  const entries = unnumbered(model);
+  const entries = unnumbered(model).filter(({ kind }) => kind !== "expired");
   if (entries.length > 0) model.steps.push({ id: step.operation, by: who, entries, undone: false });
   return { outcome: "ok", skipped };
 }
 
 /** Takes back what of a step is still the last word, the latest first. */
-export function undoMany(model: Model, who: string, id: number): { outcome: Outcome; leftAlone: number } {
+export function undoMany(
+  model: Model,
+  who: string,
+  now: number,
+  id: number,
+): { outcome: Outcome; leftAlone: number } {
   const refused = (outcome: Outcome) => ({ outcome, leftAlone: 0 });
   const step = model.steps.find((known) => known.id === id);
   if (!step) return refused("operation_not_found");
   if (!isAdmin(who) && step.by !== who) return refused("undo_not_yours");
   if (step.undone) return refused("undo_already_done");
+  const contacts = step.entries.map(({ contact }) => contact);
+  close(model, now, contacts);
   const mine = step.entries.filter(
     (entry) =>
       lastOf(model, entry.contact, entry.tag) === entry &&
@@ -167,6 +130,7 @@ export function undoMany(model: Model, who: string, id: number): { outcome: Outc
   );
   if (mine.length === 0) return refused("undo_superseded");
   for (const entry of mine.toReversed()) takeBack(model, who, entry);
+  close(model, now, contacts, now);
   const created = step.entries.find(({ createdTag }) => createdTag);
   if (created) forgetUnused(model, created.tag);
   step.undone = true;
@@ -176,71 +140,31 @@ export function undoMany(model: Model, who: string, id: number): { outcome: Outc
 const wantedOf = ({ add, remove }: Pick<Change, "add" | "remove">) =>
   [...new Set(add)].filter((tag) => !remove.includes(tag));
 
-function takeAll(model: Model, who: string, contact: number, tags: readonly number[]): void {
-  for (const tag of new Set(tags)) {
-    const prior = model.held.get(pair(contact, tag));
-    if (!prior || (find(model, tag)?.deleted ?? true)) continue;
-    model.held.delete(pair(contact, tag));
-    record(model, { contact, tag, kind: "removed", by: who, prior });
-  }
-}
-
-function give(model: Model, by: string, now: number, contact: number, tag: number, createdTag: boolean) {
-  if (model.held.has(pair(contact, tag))) return false;
-  const held = { first_at: now, last_at: now, expires_at: null, expiry: 0, origin_id: null };
-  model.held.set(pair(contact, tag), held);
-  record(model, { contact, tag, kind: "added", by, prior: null, createdTag });
-  return true;
-}
-
-/** A bulk change gives one contact a tag: history has an entry of it all the same. */
-export function importOne(
-  model: Model,
-  origin: { id: number; at: number; seq: number },
-  contact: number,
-  tag: number,
-  own: Pick<Held, "expires_at" | "expiry">,
-): void {
-  const { id, at, seq } = origin;
-  model.held.set(pair(contact, tag), { first_at: at, last_at: at, ...own, origin_id: id });
-  const entry = { contact, tag, kind: "added" as const, by: "import", prior: null };
-  model.entries.push({ undoes: null, createdTag: false, ...entry, seq, at, implied: true });
-}
-
-const living = (model: Model, contact: number) =>
-  model.tags.filter((tag) => !tag.deleted && model.held.has(pair(contact, tag.id)));
-
-const lastOf = (model: Model, contact: number, tag: number) =>
-  model.entries.findLast((entry) => entry.contact === contact && entry.tag === tag);
-
 /** Takes entries of one contact back, the latest first. */
-export function undo(model: Model, who: string, contact: number, seqs: readonly number[]): Outcome {
+export function undo(
+  model: Model,
+  who: string,
+  now: number,
+  contact: number,
+  seqs: readonly number[],
+): Outcome {
   const wanted = [...new Set(seqs)].sort((a, b) => b - a);
   const found = wanted.map((seq) => model.entries.find((entry) => entry.seq === seq));
   if (found.some((entry) => entry?.contact !== contact)) return "operation_not_found";
+  close(model, now, [contact]);
   for (const entry of found) {
     if (!entry) continue;
     if (!isAdmin(who) && entry.by !== who) return "undo_not_yours";
     const last = lastOf(model, contact, entry.tag);
     if (last?.undoes === entry.seq) return "undo_already_done";
-    if (last !== entry || entry.undoes !== null) return "undo_superseded";
-    if (entry.kind === "removed" && (find(model, entry.tag)?.deleted ?? true)) return "tag_not_found";
+    const natural = entry.kind === "expired" && entry.prior?.expires_at === entry.at;
+    if (last !== entry || entry.undoes !== null || natural) return "undo_superseded";
+    if (entry.kind !== "added" && (find(model, entry.tag)?.deleted ?? true)) return "tag_not_found";
     takeBack(model, who, entry);
+    close(model, now, [contact], now);
     if (entry.createdTag) forgetUnused(model, entry.tag);
   }
   return "ok";
-}
-
-function takeBack(model: Model, by: string, { contact, tag, kind, seq, prior }: Entry): void {
-  const key = pair(contact, tag);
-  if (kind === "added") {
-    const held = model.held.get(key) ?? null;
-    model.held.delete(key);
-    record(model, { contact, tag, kind: "removed", by, prior: held, undoes: seq });
-  } else {
-    if (prior) model.held.set(key, prior);
-    record(model, { contact, tag, kind: "added", by, prior: null, undoes: seq });
-  }
 }
 
 /** A tag goes with the step that made it, unless it was given or taken otherwise. */
@@ -251,11 +175,4 @@ function forgetUnused(model: Model, id: number): void {
   if (model.entries.some((entry) => entry.tag === id && !entry.createdTag && entry.undoes === null)) return;
   tag.deleted = true;
   model.lines += 1;
-}
-
-function record(
-  model: Model,
-  entry: Pick<Entry, "contact" | "tag" | "kind" | "by" | "prior"> & Partial<Entry>,
-): void {
-  model.entries.push({ undoes: null, createdTag: false, ...entry, seq: -1 });
 }

@@ -1,9 +1,13 @@
 import type { Contact } from "../contacts/contact.ts";
 
+/** `refreshed` = the contact had the tag, and its time begins anew. */
+export type ChangeKind = "added" | "refreshed" | "removed" | ExpiryChangeKind;
+export type ExpiryChangeKind = "extended" | "made_permanent" | "back_to_rule" | "expired";
+
 export type AppliedChange = {
   /** Its history entry; what undo refers to. */
   seq: number;
-  kind: "added" | "removed";
+  kind: ChangeKind;
   tagId: number;
 };
 
@@ -17,7 +21,7 @@ export type ManyChangeResult = {
   /** All that were asked for, as they are now, each once and in the order asked. */
   contacts: Contact[];
   /** What really changed; `contact` is an external id. */
-  changes: { contact: string; kind: AppliedChange["kind"]; tagId: number }[];
+  changes: { contact: string; kind: ChangeKind; tagId: number }[];
   /** Contacts that would have had too many tags: nothing of them was changed. */
   skipped: { contact: string; code: "contact_tags_full"; max: number }[];
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ContactRef, ContactRefs } from "../contacts/inputs.ts";
-import { CreateTag, TagId } from "../tags/inputs.ts";
+import { CreateTag, TagId, validityMax } from "../tags/inputs.ts";
 
 /** Only additions and removals travel, never the whole list; both are idempotent. */
 export const ChangeTags = z.object({
@@ -20,6 +20,29 @@ export const ChangeTagsOfMany = z.object({
   create: CreateTag.optional(),
 });
 export type ChangeTagsOfMany = z.infer<typeof ChangeTagsOfMany>;
+
+/** Longer by whole days or to the end of a date in the workspace's zone, for good, or as the tag's rule says. */
+const ExpiryChange = z.discriminatedUnion("by", [
+  z.object({ by: z.literal("days"), days: z.int().min(1).max(validityMax) }),
+  z.object({ by: z.literal("date"), date: z.iso.date() }),
+  z.object({ by: z.literal("never") }),
+  z.object({ by: z.literal("rule") }),
+]);
+export type ExpiryChange = z.infer<typeof ExpiryChange>;
+
+export const ExtendTags = z.object({
+  contact: ContactRef,
+  tagIds: z.array(TagId).min(1).max(100),
+  to: ExpiryChange,
+});
+export type ExtendTags = z.infer<typeof ExtendTags>;
+
+export const ExtendTagsOfMany = z.object({
+  contacts: ContactRefs,
+  tagIds: z.array(TagId).min(1).max(20),
+  to: ExpiryChange,
+});
+export type ExtendTagsOfMany = z.infer<typeof ExtendTagsOfMany>;
 
 export const UndoChanges = z.object({
   contact: ContactRef,

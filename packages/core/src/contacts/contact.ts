@@ -32,7 +32,16 @@ export type ContactCount = { count: number; exact: boolean };
 /** What went with an erased contact. */
 export type ErasedContact = { id: number; tags: number; events: number };
 
-export type HistoryKind = "added" | "refreshed" | "removed" | "expired" | "tag_deleted" | "tag_restored";
+export type HistoryKind =
+  | "added"
+  | "refreshed"
+  | "removed"
+  | "expired"
+  | "extended"
+  | "made_permanent"
+  | "back_to_rule"
+  | "tag_deleted"
+  | "tag_restored";
 
 /** One line of a contact's history: what happened to one of its tags, when, by whom and from where. */
 export type HistoryEntry = {
@@ -46,6 +55,8 @@ export type HistoryEntry = {
   source: TagSource;
   /** What the bulk change was called that did it, as a file is; null = it was none, or has no name. */
   origin: string | null;
+  /** Until when the contact has the tag, by this entry: the first instant at which it is gone; null = it says nothing of it. */
+  until: string | null;
   /** True for an entry that took another one back. */
   undo: boolean;
   /** True when a later entry took this one back. */

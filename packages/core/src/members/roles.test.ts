@@ -6,7 +6,7 @@ const allowed = (role: Role, heard = settings) =>
   permissions.filter((permission) => can(role, permission, heard));
 
 const viewer: Permission[] = ["tags.read", "contacts.read"];
-const agent: Permission[] = [...viewer, "tags.apply", "tags.create", "undo.own"];
+const agent: Permission[] = [...viewer, "tags.apply", "tags.extend", "tags.create", "undo.own"];
 const admin: Permission[] = [
   ...agent,
   "undo.any",

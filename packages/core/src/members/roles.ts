@@ -11,6 +11,7 @@ export function readRole(value: string): Role {
 export type Permission =
   | "tags.read"
   | "tags.apply"
+  | "tags.extend"
   | "tags.create"
   | "tags.edit"
   | "tags.delete"
@@ -34,6 +35,7 @@ const lowestRole: Record<Permission, Role> = {
   "tags.read": "viewer",
   "contacts.read": "viewer",
   "tags.apply": "agent",
+  "tags.extend": "agent",
   "tags.create": "agent",
   "undo.own": "agent",
   "undo.any": "admin",
@@ -71,6 +73,7 @@ export function can(
 const panelPermissions: ReadonlySet<Permission> = new Set([
   "tags.read",
   "tags.apply",
+  "tags.extend",
   "tags.create",
   "tags.edit",
   "tags.delete",

@@ -1,5 +1,11 @@
 /** Every kind of wide change. They are stored, so they stay. */
-export const operationKinds = ["tag.delete", "tags.delete", "tags.recolor", "contacts.tag"] as const;
+export const operationKinds = [
+  "tag.delete",
+  "tags.delete",
+  "tags.recolor",
+  "contacts.tag",
+  "contacts.extend",
+] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
 /** A kind as it was stored; null = a newer version of the program made it. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { hygieneLists } from "./hygiene.ts";
 import { tagTabs } from "./tabs.ts";
+import { tagKinds } from "./tag.ts";
 
 export const TagId = z.int().positive();
 export const TagColor = z
@@ -11,11 +12,23 @@ export const TagColor = z
 export const TagNameInput = z.string().max(20_000);
 export const TagDescription = z.string().trim().max(500);
 
-export const CreateTag = z.object({
-  name: TagNameInput,
-  color: TagColor.optional(),
-  description: TagDescription.optional(),
-});
+/** The longest validity, and the longest extension at once, in days. */
+export const validityMax = 3_650;
+/** For how many whole days a tag stays on a contact; null = for good. */
+const ValidityDays = z.int().min(1).max(validityMax).nullable();
+
+export const CreateTag = z
+  .object({
+    name: TagNameInput,
+    color: TagColor.optional(),
+    description: TagDescription.optional(),
+    /** May be left out: a tag with a validity is temporary. */
+    kind: z.enum(tagKinds).optional(),
+    validityDays: ValidityDays.optional(),
+  })
+  .refine(({ kind, validityDays = null }) => !kind || (kind === "temporary") === (validityDays !== null), {
+    path: ["validityDays"],
+  });
 export type CreateTag = z.infer<typeof CreateTag>;
 
 export const UpdateTag = z.object({

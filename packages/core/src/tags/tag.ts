@@ -1,3 +1,5 @@
+import type { ExpiryKind } from "./expiry.ts";
+
 /** A tag as it is shown. Times are ISO 8601, UTC. */
 export type Tag = {
   id: number;
@@ -15,7 +17,8 @@ export type Tag = {
   archivedAt: string | null;
 };
 
-export type TagKind = "permanent" | "temporary";
+export const tagKinds = ["permanent", "temporary"] as const;
+export type TagKind = (typeof tagKinds)[number];
 
 /** A tag in the admin's list, where deleted ones can be restored. */
 export type ListedTag = Tag & {
@@ -32,4 +35,6 @@ export type ContactTag = {
   taggedAt: string;
   /** The first instant at which it is gone; null = it stays. */
   expiresAt: string | null;
+  /** By whose word: the tag's rule, somebody who extended it, or somebody who made it stay. */
+  expiry: ExpiryKind;
 };

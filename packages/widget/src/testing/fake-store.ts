@@ -62,6 +62,7 @@ export function createFakeStore() {
       actor: { kind: "panel", name: "Ann", isYou: true },
       source: "agent",
       origin: null,
+      until: null,
       undo,
       undone: false,
     };
@@ -71,7 +72,7 @@ export function createFakeStore() {
   function apply(to: Contact, one: Tag, undo = false): AppliedChange[] {
     if (to.tags.some(({ id }) => id === one.id)) return [];
     const { id, name, color } = one;
-    to.tags = [{ id, name, color, taggedAt: isoNow(), expiresAt: null }, ...to.tags];
+    to.tags = [{ id, name, color, taggedAt: isoNow(), expiresAt: null, expiry: "rule" }, ...to.tags];
     one.contactCount = countOf(one) + 1;
     return [record(to, "added", one, undo)];
   }

@@ -61,6 +61,12 @@ function happened({ kind, actor, source, undo }: HistoryEntry, i18n: I18n): stri
       return i18n._(undo ? msg`taken back by ${who}` : msg`removed by ${who}`);
     case "expired":
       return i18n._(msg`expired`);
+    case "extended":
+      return i18n._(msg`extended by ${who}`);
+    case "made_permanent":
+      return i18n._(msg`made permanent by ${who}`);
+    case "back_to_rule":
+      return i18n._(msg`put back under its rule by ${who}`);
     case "tag_deleted":
       return i18n._(msg`deleted by ${who}`);
     case "tag_restored":

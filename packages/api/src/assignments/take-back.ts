@@ -1,0 +1,52 @@
+import type { Context } from "../context.ts";
+import type { TagEventRow } from "../db/schema.ts";
+import * as events from "./events.ts";
+import { type EventKind, eventKinds, kindName } from "./kinds.ts";
+import { closeRunOut } from "./run-out.ts";
+import * as assignments from "./store.ts";
+
+/** Whether an entry took a tag from its contact, so that taking it back gives it again. */
+export function took({ kind }: Pick<TagEventRow, "kind">): boolean {
+  return kind === eventKinds.removed || kind === eventKinds.expired;
+}
+
+/**
+ * Takes entries back, each the last about its contact and tag: the assignments are again exactly as they were.
+ * What would have run out meanwhile is gone, from now on. The contacts are locked.
+ */
+export async function takeBack(ctx: Context, entries: readonly TagEventRow[]): Promise<void> {
+  const given = entries.filter(({ kind }) => kind === eventKinds.added);
+  const kept = entries.filter((entry) => !took(entry) && entry.kind !== eventKinds.added);
+  const rows = await assignments.findMany(ctx, kept);
+  const removed = await assignments.removeMany(
+    ctx,
+    given.map((entry) => ({ contactId: entry.contact_id, tagId: entry.tag_id })),
+  );
+  const befores = new Map([...rows, ...removed].map((row) => [assignments.pair(row), row]));
+  await assignments.change(
+    ctx,
+    kept.flatMap((entry) => {
+      const before = befores.get(assignments.pair(entry));
+      return before ? [{ before, after: assignments.priorOf(entry) }] : [];
+    }),
+  );
+  await assignments.insertMany(ctx, entries.filter(took).map(assignments.priorOf));
+  await events.appendMany(
+    ctx,
+    entries.map((entry) => ({
+      contactId: entry.contact_id,
+      tagId: entry.tag_id,
+      kind: opposite(kindName(entry.kind)),
+      prior: befores.get(assignments.pair(entry)) ?? null,
+      until: entry.kind === eventKinds.added ? null : entry.prior_expires_at,
+      undoes: entry.seq,
+    })),
+  );
+  await closeRunOut(ctx, [...new Set(entries.map((entry) => entry.contact_id))], ctx.now);
+}
+
+/** As what history names the taking back of an entry. */
+function opposite(kind: EventKind): EventKind {
+  if (kind === "added") return "removed";
+  return kind === "removed" || kind === "expired" ? "added" : kind;
+}
