@@ -8,7 +8,7 @@ import { openSetup } from "@tagdeck/api/setup/service";
 import { startApi } from "@tagdeck/api/start";
 import { createDemoConsole } from "@tagdeck/console/server";
 import { demoPassword, openDemoPanel, seedDemo } from "./demo/seed.ts";
-import { publicUrlOf, shownHost, UserFault } from "./env.ts";
+import { oidcOf, publicUrlOf, shownHost, UserFault } from "./env.ts";
 import { openFilesSettings } from "./files.ts";
 import { frameFiles } from "./frame-files.ts";
 import { closeServer, listen } from "./listen.ts";
@@ -46,6 +46,7 @@ export async function serveProgram(program: Program, { demo }: { demo: boolean }
     ownOrigins: originsOf(publicUrl, env.PUBLIC_URL === undefined),
     trustProxy: env.TRUST_PROXY,
     signInsPerMinute: env.SIGN_INS_PER_MINUTE,
+    oidc: oidcOf(env),
     panelSessionsPerMinute: env.PANEL_SESSIONS_PER_MINUTE,
   });
   api.app.route("/", files);

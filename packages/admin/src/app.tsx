@@ -11,6 +11,8 @@ import { WorkspaceShell } from "./shell/workspace-shell.tsx";
 import { HomePage } from "./session/home-page.tsx";
 import { i18n } from "./text/i18n.ts";
 
+const AccountPage = lazyPage(async () => (await import("./account/page.tsx")).AccountPage);
+const TwoFactorPage = lazyPage(async () => (await import("./session/two-factor-page.tsx")).TwoFactorPage);
 const SetupPage = lazyPage(async () => (await import("./session/setup-page.tsx")).SetupPage);
 
 export function App() {
@@ -19,6 +21,12 @@ export function App() {
       <Router base="/admin">
         <Switch>
           <Route path="/sign-in" component={SignInPage} />
+          <Route path="/two-factor">
+            <TwoFactorPage />
+          </Route>
+          <Route path="/account">
+            <SignedIn>{(session) => <AccountPage session={session} />}</SignedIn>
+          </Route>
           <Route path="/forgot-password" component={ForgotPage} />
           <Route path="/reset-password" component={ResetPage} />
           <Route path="/invite" component={InvitePage} />

@@ -165,7 +165,7 @@ export function readWorkspace(row: WorkspaceRow): Context["workspace"] {
 // Every request reads its workspace's settings, and they hardly ever change.
 const parsedSettings = new Map<string, WorkspaceSettings>();
 
-function readSettings(json: string): WorkspaceSettings {
+export function readSettings(json: string): WorkspaceSettings {
   const known = parsedSettings.get(json);
   if (known) return known;
   const settings = Object.freeze(WorkspaceSettings.parse(JSON.parse(json)));

@@ -61,6 +61,9 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
   const kid = newToken().slice(0, 12);
   switch (path) {
     case "session.get":
+    case "session.methods":
+    case "session.account":
+    case "session.endOthers":
     case "workspace.get":
     case "tags.list":
     case "tags.index":
@@ -75,6 +78,8 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
     case "activity.list":
     case "activity.people":
       return {};
+    case "session.end":
+      return { id: newToken() };
     case "setup.get":
       return { token: newToken() };
     case "setup.complete": {
@@ -310,7 +315,9 @@ describeEachDatabase("who may call what", (database) => {
         const { code } = await api.call(path, input, headers);
         const expected = expectedCode(path, { kind: "stranger", headers }, () => false);
         const session =
-          "authorization" in headers && expected === "unauthenticated" && path !== "session.get";
+          "authorization" in headers &&
+          expected === "unauthenticated" &&
+          procedures[path].needs !== "session";
         if (procedures[path].needs !== "public" || !("authorization" in headers)) {
           expect([path, code]).toEqual([path, session ? "session_expired" : expected]);
         }

@@ -4,6 +4,7 @@ import { createApp } from "./app.ts";
 import { createAuth } from "./auth/auth.ts";
 import { recordSignIns } from "./auth/record-sign-ins.ts";
 import { createSeal } from "./auth/seal.ts";
+import type { OidcOptions } from "./auth/single-sign-on.ts";
 import { createKernel } from "./context.ts";
 import type { DatabaseHandle } from "./db/dialect.ts";
 import type { FilesSettings } from "./files/file-store.ts";
@@ -12,6 +13,7 @@ import { createFeedHub } from "./feed/hub.ts";
 import { createMetrics } from "./http/metrics.ts";
 import type { HttpEnv } from "./http/request.ts";
 import type { Mailer } from "./mail/mailer.ts";
+import { acceptInvitationsOf } from "./invitations/service.ts";
 import { createJobMetrics } from "./jobs/metrics.ts";
 import { startJobs } from "./jobs/start.ts";
 import type { Services } from "./services.ts";
@@ -27,6 +29,7 @@ export type StartOptions = {
   ownOrigins: readonly string[];
   trustProxy: boolean;
   signInsPerMinute: number;
+  oidc?: OidcOptions | undefined;
   panelSessionsPerMinute: number;
   /** Epoch ms. */
   now?: () => number;
@@ -45,8 +48,10 @@ export function startApi(options: StartOptions): {
   const { database, mailer, log, secret, publicUrl, ownOrigins } = options;
   const kernel = createKernel(database, options.now);
   const closing = new AbortController();
+  const recordSignIn = recordSignIns(kernel, log);
   const services: Services = {
     kernel,
+    recordSignIn,
     auth: createAuth({
       database,
       publicUrl,
@@ -55,7 +60,10 @@ export function startApi(options: StartOptions): {
       mailer,
       log,
       signInsPerMinute: options.signInsPerMinute,
-      record: recordSignIns(kernel, log),
+      record: recordSignIn,
+      oidc: options.oidc,
+      acceptInvitations: (user) => acceptInvitationsOf(kernel, user),
+      now: kernel.now,
     }),
     mailer,
     seal: createSeal(secret),
@@ -64,6 +72,7 @@ export function startApi(options: StartOptions): {
     log,
     publicUrl,
     ownOrigins,
+    singleSignOn: options.oidc ? { name: options.oidc.name } : null,
     closing: closing.signal,
   };
   const metrics = createMetrics();

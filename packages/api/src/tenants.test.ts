@@ -264,6 +264,10 @@ const cases: Case[] = [
 /** Procedures whose input names nothing of a workspace, or that take a link's secret instead. */
 const withoutIds: ProcedurePath[] = [
   "session.get",
+  "session.methods",
+  "session.account",
+  "session.end",
+  "session.endOthers",
   "setup.get",
   "setup.complete",
   "invitations.get",

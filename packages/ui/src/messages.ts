@@ -26,6 +26,9 @@ const consoleWords = {
   password_too_long: ({ max }) =>
     typeof max === "number" ? msg`Use at most ${max} characters.` : msg`Use a shorter password.`,
   password_wrong: msg`The password is not right.`,
+  code_wrong: msg`The code is not right, or was used already. Wait for the next one.`,
+  challenge_ended: msg`This took too long, or too many codes were wrong. Sign in again.`,
+  two_factor_required: msg`This workspace asks for two-factor sign-in. Set it up in your account.`,
   setup_link_invalid: msg`This set-up link is not valid or was used already. The server prints a new one when it starts.`,
   origin_invalid: msg`Type an origin such as https://chat.example.com: scheme and host, no path.`,
   panel_key_not_found: msg`This key does not exist any more.`,

@@ -20,6 +20,7 @@ const fields: Record<string, MessageDescriptor> = {
   countMode: msg`Counts`,
   agentsMayCreate: msg`Agents may create tags`,
   agentsMayEdit: msg`Agents may rename and recolour tags`,
+  requireTwoFactor: msg`Members need two-factor sign-in`,
   panelAdmins: msg`Panels may be opened with the admin role`,
 };
 

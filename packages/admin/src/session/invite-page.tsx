@@ -12,6 +12,7 @@ import { errorText, t } from "../text/i18n.ts";
 import { AuthCard } from "./auth-card.tsx";
 import { signIn } from "./auth.ts";
 import { useSession } from "./context.ts";
+import { twoFactorPath } from "./model.ts";
 import { PasswordField } from "./password-field.tsx";
 import { passwordHint, passwordProblem } from "./password-rules.ts";
 
@@ -40,9 +41,10 @@ export function InvitePage() {
         password,
         ...(userExists ? {} : { name: String(data.get("name")) }),
       });
-      await signIn(accepted.email, password);
+      const home = `/${accepted.workspace}/tags`;
+      if ((await signIn(accepted.email, password)) === "code") return navigate(twoFactorPath(home));
       await session.begin();
-      navigate(`/${accepted.workspace}/tags`, { replace: true });
+      navigate(home, { replace: true });
       return;
     } catch (reason) {
       setError(reason);

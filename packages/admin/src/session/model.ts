@@ -63,3 +63,8 @@ export function homePath(session: Session, last: string | null): string | null {
   const workspace = session.workspaces.find(({ slug }) => slug === last) ?? session.workspaces[0];
   return workspace ? `/${workspace.slug}/tags` : null;
 }
+
+/** Where the second step is, and where it leads. */
+export function twoFactorPath(next: string): string {
+  return next === "/" ? "/two-factor" : `/two-factor?${new URLSearchParams({ next }).toString()}`;
+}

@@ -9,9 +9,10 @@ import { errorText, t } from "../text/i18n.ts";
 import { AuthCard } from "./auth-card.tsx";
 import { signIn } from "./auth.ts";
 import { useSession } from "./context.ts";
-import { safeNext } from "./model.ts";
+import { safeNext, twoFactorPath } from "./model.ts";
 import { PasswordField } from "./password-field.tsx";
-import { signInProblem } from "./wording.ts";
+import { SingleSignOn } from "./single-sign-on.tsx";
+import { signInProblem, singleSignOnProblem } from "./wording.ts";
 
 export function SignInPage() {
   const session = useSession();
@@ -20,7 +21,7 @@ export function SignInPage() {
   const next = safeNext(params.get("next"));
   const known = useQuery(session.query);
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState(singleSignOnProblem(params.get("error")));
 
   if (known.data && !busy) return <Redirect to={next} replace />;
 
@@ -29,7 +30,8 @@ export function SignInPage() {
     setBusy(true);
     setError(null);
     try {
-      await signIn(String(data.get("email")), String(data.get("password")));
+      const step = await signIn(String(data.get("email")), String(data.get("password")));
+      if (step === "code") return navigate(twoFactorPath(next));
       const who = await session.begin();
       if (who) navigate(next, { replace: true });
       else setError(t(msg`Your browser did not keep the sign-in. Allow cookies for this site.`));
@@ -81,6 +83,7 @@ export function SignInPage() {
           {t(msg`Sign in`)}
         </Button>
       </form>
+      <SingleSignOn next={next} onError={(reason) => setError(signInProblem(reason) ?? errorText(reason))} />
     </AuthCard>
   );
 }

@@ -25,3 +25,18 @@ export function resetProblem(error: unknown): string | null {
       return null;
   }
 }
+
+/** Why the provider's sign-in led back here; null = it did not. */
+export function singleSignOnProblem(code: string | null): string | null {
+  switch (code) {
+    case null:
+      return null;
+    case "not_invited":
+      return t(msg`Nobody has invited this address to Tagdeck. Ask an admin for an invitation.`);
+    case "email_not_verified":
+    case "account_not_linked":
+      return t(msg`Your sign-in provider has not verified this e-mail address.`);
+    default:
+      return t(msg`That sign-in did not work. Try again, or sign in by password.`);
+  }
+}

@@ -94,6 +94,18 @@ export function LimitSettings() {
           onChange={(panelAdmins) => change({ panelAdmins })}
         />
       </div>
+      <h2 class="section-title">{t(msg`Sign-in`)}</h2>
+      <div class="switches">
+        <Switch
+          label={t(msg`Members need two-factor sign-in`)}
+          hint={t(
+            msg`Who has not set it up sees only their own account until they have. It does not concern who signs in with a company’s account.`,
+          )}
+          checked={draft.requireTwoFactor}
+          disabled={off}
+          onChange={(requireTwoFactor) => change({ requireTwoFactor })}
+        />
+      </div>
       {!off && <SaveBar changed={form.changed} busy={form.busy} onReset={form.reset} />}
     </form>
   );

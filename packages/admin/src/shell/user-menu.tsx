@@ -1,9 +1,10 @@
 import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
 import { locales } from "@tagdeck/ui/i18n";
-import { KeyRound, LogOut, Monitor, Moon, Sun } from "lucide-preact";
+import { KeyRound, LogOut, Monitor, Moon, ShieldCheck, Sun } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { useLocation } from "wouter-preact";
 import { Avatar } from "../controls/avatar.tsx";
 import { Menu } from "../controls/menu.tsx";
 import { roleName } from "../members/role-names.ts";
@@ -29,6 +30,7 @@ const themeIcons: Record<Theme, ComponentChildren> = {
 export function UserMenu() {
   const { user, workspace } = useConsole();
   const signOut = useSignOut();
+  const [, navigate] = useLocation();
   const [changing, setChanging] = useState(false);
   return (
     <div class="user">
@@ -65,6 +67,12 @@ export function UserMenu() {
           {
             kind: "actions",
             actions: [
+              {
+                value: "account",
+                label: t(msg`Account and sign-in`),
+                icon: <ShieldCheck size={16} aria-hidden />,
+                onSelect: () => navigate("/account"),
+              },
               {
                 value: "password",
                 label: t(msg`Change the password`),

@@ -16,6 +16,7 @@ import { lazyPage } from "./lazy-page.tsx";
 import { Nav } from "./nav.tsx";
 import { NotFound } from "./not-found.tsx";
 import { rememberWorkspace } from "./preferences.ts";
+import { TwoFactorWanted } from "./two-factor-wanted.tsx";
 
 const ContactsPage = lazyPage(async () => (await import("../contacts/list-page.tsx")).ContactsPage);
 const ContactPage = lazyPage(async () => (await import("../contacts/page.tsx")).ContactPage);
@@ -51,6 +52,7 @@ export function WorkspaceShell({ slug, session }: ShellProps) {
   if (shell) return <Opened shell={shell} session={session} />;
   if (workspace.isPending) return <div class="splash" aria-busy="true" />;
   const { code } = toProblem(workspace.error);
+  if (code === "two_factor_required") return <TwoFactorWanted />;
   if (code === "workspace_not_found" || code === "forbidden") return <NotFound home="/" />;
   return (
     <main class="page">

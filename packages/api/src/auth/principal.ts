@@ -1,8 +1,9 @@
 import { DomainError } from "@tagdeck/core/errors";
 import { ContactClaims } from "@tagdeck/core/contacts/inputs";
 import { type Permission, permissions, readRole, type Role } from "@tagdeck/core/members/roles";
-import type { Kernel, Principal } from "../context.ts";
+import { type Kernel, type Principal, readSettings } from "../context.ts";
 import type { Db } from "../db/dialect.ts";
+import { hasPassword } from "../session/store.ts";
 import type { Auth } from "./auth.ts";
 import { hashToken } from "./token.ts";
 
@@ -20,7 +21,7 @@ export type Credentials = {
  * Finds out who is calling: a panel session or an API key by its bearer token, else a member by the session
  * cookie and the workspace's slug.
  *
- * @throws DomainError `unauthenticated`, `session_expired`, `workspace_not_found`
+ * @throws DomainError `unauthenticated`, `session_expired`, `workspace_not_found`, `two_factor_required`
  */
 export async function resolveCaller(kernel: Kernel, auth: Auth, credentials: Credentials): Promise<Caller> {
   const header = credentials.headers.get("authorization");
@@ -35,15 +36,10 @@ export async function resolveCaller(kernel: Kernel, auth: Auth, credentials: Cre
 }
 
 /** The sign-in to the console, by the session cookie. */
-async function consoleSession(auth: Auth, headers: Headers, ownOrigins: readonly string[]) {
+export async function consoleSession(auth: Auth, headers: Headers, ownOrigins: readonly string[]) {
   const origin = headers.get("origin");
   if (origin !== null && !ownOrigins.includes(origin)) return null;
   return auth.api.getSession({ headers });
-}
-
-/** The signed-in user. */
-export async function sessionUser(auth: Auth, headers: Headers, ownOrigins: readonly string[]) {
-  return (await consoleSession(auth, headers, ownOrigins))?.user ?? null;
 }
 
 async function resolveMember(
@@ -58,13 +54,19 @@ async function resolveMember(
     db
       .selectFrom("member")
       .innerJoin("workspace", "workspace.id", "member.workspace_id")
-      .select(["workspace.id as workspaceId", "member.id as memberId", "member.role"])
+      .select(["workspace.id as workspaceId", "workspace.settings", "member.id as memberId", "member.role"])
       .where("member.user_id", "=", user.id)
       .where("workspace.slug", "=", workspaceSlug ?? "")
       .executeTakeFirst(),
   );
   // A workspace that is not theirs looks like one that is not there.
   if (!row) throw new DomainError("workspace_not_found");
+  if (readSettings(row.settings).requireTwoFactor && user.twoFactorEnabled !== true) {
+    // Who has no password here signs in elsewhere, and the second step is asked for there.
+    if (await kernel.database.read(null, (db) => hasPassword(db, user.id))) {
+      throw new DomainError("two_factor_required");
+    }
+  }
   return {
     workspaceId: row.workspaceId,
     principal: {

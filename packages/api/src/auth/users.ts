@@ -85,7 +85,14 @@ export async function insert(
   const at = new Date(now).toISOString();
   const made = await db
     .insertInto("auth_user")
-    .values({ id, name: user.name, email: user.email, emailVerified: 1, createdAt: at, updatedAt: at })
+    .values({
+      id,
+      name: user.name,
+      email: user.email,
+      emailVerified: 1,
+      createdAt: at,
+      updatedAt: at,
+    })
     .onConflict((conflict) => conflict.column("email").doNothing())
     .returning("id")
     .executeTakeFirst();

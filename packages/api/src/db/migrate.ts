@@ -16,6 +16,7 @@ import { up as history } from "./migrations/0008-history.ts";
 import { up as ignoredDuplicates } from "./migrations/0009-ignored-duplicates.ts";
 import { up as exportsAndNotifications } from "./migrations/0010-exports.ts";
 import { up as expiry } from "./migrations/0011-expiry.ts";
+import { up as twoFactor } from "./migrations/0012-two-factor.ts";
 import { installQueue } from "./postgres-queue.ts";
 import { appRole } from "./postgres.ts";
 
@@ -32,6 +33,7 @@ const migrations = {
   "0009-ignored-duplicates": ignoredDuplicates,
   "0010-exports": exportsAndNotifications,
   "0011-expiry": expiry,
+  "0012-two-factor": twoFactor,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);

@@ -3,15 +3,17 @@ import { getMigrations } from "better-auth/db/migration";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { authTables } from "../auth/auth.ts";
+import { secondFactor } from "../auth/second-factor.ts";
 import { makeDatabase } from "../testing/databases.ts";
 import type { DatabaseHandle } from "./dialect.ts";
 import { directoryTables as firstTables } from "./migrations/0001-initial.ts";
 import { directoryTables as jobTables } from "./migrations/0003-jobs.ts";
+import { directoryTables as twoFactorTables } from "./migrations/0012-two-factor.ts";
 import { migrateDatabase, openDatabase } from "./open.ts";
 import { appRole } from "./postgres.ts";
 
 const names = ["sqlite", "postgres"] as const;
-const directoryTables = [...firstTables, ...jobTables];
+const directoryTables = [...firstTables, ...jobTables, ...twoFactorTables];
 type Opened = { handle: DatabaseHandle; url: string; remove(): Promise<void> };
 
 /** What only one of the two has, and why. */
@@ -137,6 +139,7 @@ describe("the two schemas", () => {
     const { plain } = get(name).handle;
     const { toBeCreated, toBeAdded } = await getMigrations({
       ...authTables,
+      plugins: [secondFactor()],
       database: { db: plain, type: name },
       emailAndPassword: { enabled: true },
       secret: "a secret that is long enough for everyone",

@@ -325,10 +325,18 @@ export type Database = {
     name: string;
     email: string;
     emailVerified: number;
+    twoFactorEnabled: number | boolean | null;
     createdAt: string;
     updatedAt: string;
   };
-  auth_session: { id: string; userId: string; expiresAt: string | Date };
+  auth_session: {
+    id: string;
+    userId: string;
+    expiresAt: string | Date;
+    createdAt: string | Date;
+    updatedAt: string | Date;
+    userAgent: string | null;
+  };
   auth_account: {
     id: string;
     accountId: string;

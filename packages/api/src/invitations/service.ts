@@ -64,6 +64,20 @@ export async function acceptInvitation(
   return { workspace: invitation.slug, email: invitation.email };
 }
 
+/** Makes a user a member wherever their address, which somebody has verified, is invited. */
+export async function acceptInvitationsOf(
+  kernel: Kernel,
+  user: { id: string; name: string; email: string },
+): Promise<void> {
+  const open = await kernel.database.read(null, (db) => invitations.openFor(db, user.email, kernel.now()));
+  const principal = { kind: "system", name: "invitation" } as const;
+  for (const { id, workspace_id: workspaceId, role } of open) {
+    await inTransaction(kernel, { workspaceId, principal }, async (ctx) => {
+      if (await invitations.accept(ctx.db, id, ctx.now)) await join(ctx, user, readRole(role));
+    });
+  }
+}
+
 /** Makes a user a member; it is the member who did it. */
 async function join(ctx: Context, user: { id: string; name: string }, role: Role): Promise<void> {
   const workspaceId = ctx.workspace.id;

@@ -22,6 +22,19 @@ export async function find(ctx: Context, id: number) {
   return open(ctx).where("id", "=", id).executeTakeFirst();
 }
 
+/** The open invitations of an address, to any workspace. */
+export async function openFor(db: Db, email: string, now: number) {
+  return db
+    .selectFrom("invitation")
+    .select(["id", "workspace_id", "role"])
+    .where("email", "=", email)
+    .where("accepted_at", "is", null)
+    .where("revoked_at", "is", null)
+    .where("expires_at", ">", now)
+    .orderBy("id")
+    .execute();
+}
+
 /** The addresses of invitations, open or not. */
 export async function emailsOf(ctx: Context, ids: readonly number[]): Promise<Map<number, string>> {
   if (ids.length === 0) return new Map();

@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
+import type { OidcOptions } from "../auth/single-sign-on.ts";
 import type { DatabaseHandle } from "../db/dialect.ts";
 import { openDatabase } from "../db/open.ts";
 import type { Mail } from "../mail/mailer.ts";
@@ -20,6 +21,7 @@ export async function anApi(
   overrides: {
     publicUrl?: string;
     signInsPerMinute?: number;
+    oidc?: OidcOptions;
     panelSessionsPerMinute?: number;
     wrap?(handle: DatabaseHandle): DatabaseHandle;
     sendMail?(mail: Mail): Promise<void>;
@@ -47,6 +49,7 @@ export async function anApi(
     ownOrigins: [url],
     trustProxy: false,
     signInsPerMinute: overrides.signInsPerMinute ?? 1_000,
+    oidc: overrides.oidc,
     panelSessionsPerMinute: overrides.panelSessionsPerMinute ?? 1_000,
     now: () => Date.now() + offset,
   });

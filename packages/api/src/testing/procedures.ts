@@ -17,6 +17,10 @@ type Need = {
 /** What each procedure asks of its caller. One without a line here does not compile. */
 export const procedures: Record<ProcedurePath, Need> = {
   "session.get": { needs: "session" },
+  "session.methods": { needs: "public" },
+  "session.account": { needs: "session" },
+  "session.end": { needs: "session" },
+  "session.endOthers": { needs: "session" },
   "setup.get": { needs: "public" },
   "setup.complete": { needs: "public" },
   "invitations.get": { needs: "public" },

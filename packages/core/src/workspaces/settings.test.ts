@@ -12,6 +12,7 @@ test("a workspace that set nothing has the defaults", () => {
     undoDays: 30,
     countMode: "live",
     typeCountAbove: 1_000,
+    requireTwoFactor: false,
   });
 });
 

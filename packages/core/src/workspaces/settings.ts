@@ -16,6 +16,8 @@ const fields = {
   countMode: z.enum(["live", "hourly"]),
   /** Deleting tags that more contacts have than this asks for the number to be typed. */
   typeCountAbove: z.int().min(0).max(1_000_000),
+  /** Whether members need a second step to sign in, where they sign in by password. */
+  requireTwoFactor: z.boolean(),
 };
 
 /** A workspace's settings, stored as JSON; a field that is absent has its default. */
@@ -28,6 +30,7 @@ export const WorkspaceSettings = z.object({
   undoDays: fields.undoDays.default(30),
   countMode: fields.countMode.default("live"),
   typeCountAbove: fields.typeCountAbove.default(1_000),
+  requireTwoFactor: fields.requireTwoFactor.default(false),
 });
 export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;
 

@@ -17,12 +17,14 @@ export type Workspace = {
 
 // The console's own pages: `/admin/{slug}` must not be one of them.
 const reservedSlugs: ReadonlySet<string> = new Set([
+  "account",
   "assets",
   "forgot-password",
   "invite",
   "reset-password",
   "setup",
   "sign-in",
+  "two-factor",
 ]);
 
 /**

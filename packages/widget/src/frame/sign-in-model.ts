@@ -1,4 +1,5 @@
 import { signal } from "../signals.ts";
+import type { ErrorCode } from "@tagdeck/core/errors";
 import type { Role } from "@tagdeck/core/members/roles";
 import { toProblem, type Problem } from "@tagdeck/ui/problem";
 import { problemError, refusal } from "../sessions.ts";
@@ -23,7 +24,7 @@ type Membership = { name: string; role: Role };
 type Session = { user: Person; workspaces: (Membership & { slug: string })[] };
 
 export type SignInState =
-  | { kind: "loading" | "form" | "done" }
+  | { kind: "loading" | "form" | "second-step" | "done" }
   | { kind: "stranger"; person: Person }
   | { kind: "confirm"; person: Person; workspace: Membership }
   | { kind: "code"; code: string };
@@ -68,16 +69,16 @@ export function createSignInModel(view: Window, { workspace, site, nonce }: Sign
     }
   }
 
-  async function post(path: string, body: object): Promise<void> {
+  async function post(path: string, body: object, refused: ErrorCode = "password_wrong"): Promise<unknown> {
     const response = await fetch(`/auth/${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
-    if (response.ok) return;
     const answer: unknown = await response.json().catch(() => null);
+    if (response.ok) return answer;
     throw response.status === 401
-      ? problemError({ code: "password_wrong", details: {} })
+      ? problemError({ code: refused, details: {} })
       : problemError(refusal(response, answer));
   }
 
@@ -104,9 +105,24 @@ export function createSignInModel(view: Window, { workspace, site, nonce }: Sign
     begin: () => attempt(look),
     signIn: (email: string, password: string) =>
       attempt(async () => {
-        await post("sign-in/email", { email, password });
+        const answer = await post("sign-in/email", { email, password });
+        if (answer !== null && typeof answer === "object" && "twoFactorRedirect" in answer) {
+          state.value = { kind: "second-step" };
+        } else await look();
+      }),
+    /** Six digits are the app's; anything else is a backup code. */
+    verify: (code: string) =>
+      attempt(async () => {
+        const digits = code.replaceAll(" ", "");
+        const path = /^\d{6}$/.test(digits) ? "verify-totp" : "verify-backup-code";
+        await post(
+          `two-factor/${path}`,
+          { code: path === "verify-totp" ? digits : code.trim() },
+          "code_wrong",
+        );
         await look();
       }),
+    startOver: () => attempt(async () => void (state.value = { kind: "form" })),
     signOut: () =>
       attempt(async () => {
         await post("sign-out", {});

@@ -30,6 +30,8 @@ export function SignInStates({ model, i18n }: Props) {
       );
     case "form":
       return <PasswordForm model={model} i18n={i18n} />;
+    case "second-step":
+      return <CodeForm model={model} i18n={i18n} />;
     case "stranger": {
       const { email } = state.person;
       const workspace = model.workspace;
@@ -119,6 +121,41 @@ function PasswordForm({ model, i18n }: Props) {
   );
 }
 
+function CodeForm({ model, i18n }: Props) {
+  return (
+    <State icon="person" title={i18n._(msg`Two-factor sign-in`)}>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void model.verify(String(new FormData(event.currentTarget).get("code")));
+        }}
+      >
+        <label>
+          <span>{i18n._(msg`Code of your app, or a backup code`)}</span>
+          <input
+            name="code"
+            class="input"
+            autocomplete="one-time-code"
+            autocapitalize="off"
+            spellcheck={false}
+            maxLength={20}
+            required
+            autofocus
+          />
+        </label>
+        <button type="submit" class="button primary" disabled={model.busy.value}>
+          {i18n._(msg`Continue`)}
+        </button>
+      </form>
+      <Wrong model={model} i18n={i18n} />
+      <button type="button" class="link" disabled={model.busy.value} onClick={() => void model.startOver()}>
+        {i18n._(msg`Use another account`)}
+      </button>
+    </State>
+  );
+}
+
 function OtherAccount({ model, i18n }: Props) {
   return (
     <>
@@ -141,6 +178,8 @@ function Wrong({ model, i18n }: Props) {
 
 function textFor(problem: Problem, site: string, i18n: I18n): string {
   if (problem.code === "password_wrong") return i18n._(msg`The e-mail or the password is not right.`);
+  if (problem.code === "code_wrong")
+    return i18n._(msg`The code is not right, or it took too long. Try again, or sign in anew.`);
   if (problem.code !== "origin_not_allowed") return panelProblemText(problem, i18n);
   return i18n._(msg`An admin must add ${site} to the allowed origins in Tagdeck’s settings.`);
 }
