@@ -245,6 +245,11 @@ const cases: Case[] = [
   { path: "exports.get", input: ({ exported }) => ({ id: exported }), code: "export_not_found" },
   { path: "exports.cancel", input: ({ exported }) => ({ id: exported }), code: "export_not_found" },
   { path: "notifications.read", input: ({ notification }) => ({ ids: [notification] }), code: "ok" },
+  {
+    path: "embed.testToken",
+    input: ({ kid }) => ({ kid, origin, externalId: "crm:1", role: "agent" }),
+    code: "panel_key_not_found",
+  },
   { path: "embed.revokeKey", input: ({ kid }) => ({ kid }), code: "panel_key_not_found" },
   { path: "embed.removeOrigin", input: () => ({ origin }), code: "ok" },
   { path: "embed.removeZendesk", input: () => ({}), code: "ok" },

@@ -5,7 +5,7 @@ import type { ComponentChildren } from "preact";
 import { useConsole } from "../shell/console.ts";
 import { t } from "../text/i18n.ts";
 import { Snippet } from "./embed-snippets.tsx";
-import { frameAddress, frameSnippet, zendeskManifest } from "./snippets.ts";
+import { frameAddress, frameCspLines, frameSnippet, zendeskManifest } from "./snippets.ts";
 import { ZendeskAppSettings } from "./zendesk-app.tsx";
 
 const chatwootSteps = [
@@ -51,6 +51,7 @@ export function Frames({ zendesk }: { zendesk: ZendeskApp | null }) {
       </Host>
       <Host name={t(msg`A frame of your own`)} steps={[]}>
         <Snippet title={t(msg`In the page, beside the conversation`)} code={frameSnippet(origin, slug)} />
+        <Snippet title={t(msg`In your content security policy`)} code={frameCspLines(origin)} />
       </Host>
     </section>
   );

@@ -6,9 +6,10 @@ import { Frames } from "./frames.tsx";
 import { embedQuery } from "./model.ts";
 import { Origins } from "./origins.tsx";
 import { PanelKeys } from "./panel-keys.tsx";
+import { TryPanel } from "./try-panel.tsx";
 
 export function PanelSettings() {
-  const { slug, api } = useConsole();
+  const { slug, api, can } = useConsole();
   const embed = useQuery(embedQuery(api, slug));
   if (embed.isPending) {
     return (
@@ -25,6 +26,7 @@ export function PanelSettings() {
     <>
       <PanelKeys keys={embed.data.keys} />
       <Origins origins={embed.data.origins} />
+      {can("settings.edit") && <TryPanel keys={embed.data.keys} origins={embed.data.origins} />}
       <EmbedSnippets kid={embed.data.keys.at(-1)?.kid ?? null} />
       <Frames zendesk={embed.data.zendesk} />
     </>

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import {
+  cspLines,
   embedSnippet,
   frameAddress,
+  frameCspLines,
   frameHosts,
   frameSnippet,
   signingExample,
@@ -12,6 +14,23 @@ test("the snippet is ready for this workspace and server", () => {
   const snippet = embedSnippet("https://tags.example.com", "acme");
   expect(snippet).toContain('src="https://tags.example.com/embed/v1/tagdeck.js"');
   expect(snippet).toContain('workspace="acme"');
+});
+
+test("a pinned snippet names the version, its hash, and asks without cookies", () => {
+  const pinned = { path: "/embed/0.1.0/tagdeck.js", integrity: "sha384-abc" };
+  const snippet = embedSnippet("https://tags.example.com", "acme", pinned);
+  expect(snippet).toContain('src="https://tags.example.com/embed/0.1.0/tagdeck.js"');
+  expect(snippet).toContain('integrity="sha384-abc"');
+  expect(snippet).toContain('crossorigin="anonymous"');
+  expect(snippet).not.toContain("/embed/v1/");
+});
+
+test("the lines of the policy name this server and nothing wider", () => {
+  expect(cspLines("https://tags.example.com").split("\n")).toEqual([
+    "script-src https://tags.example.com;",
+    "connect-src https://tags.example.com;",
+  ]);
+  expect(frameCspLines("https://tags.example.com")).toBe("frame-src https://tags.example.com;");
 });
 
 test("the signing example names the key and the claims the exchange asks for", () => {

@@ -1,12 +1,32 @@
-/** What a host's page holds to show the panel. */
-export function embedSnippet(origin: string, workspace: string): string {
-  return `<script src="${origin}/embed/v1/tagdeck.js" async></script>
+/** A version of the panel that stays as it is, and its hash. */
+export type PinnedPanel = { path: string; integrity: string };
+
+/** What a host's page holds to show the panel: the newest of the major, or one version for good. */
+export function embedSnippet(origin: string, workspace: string, pinned: PinnedPanel | null = null): string {
+  const script = pinned
+    ? `<script
+  src="${origin}${pinned.path}"
+  integrity="${pinned.integrity}"
+  crossorigin="anonymous"
+  async
+></script>`
+    : `<script src="${origin}/embed/v1/tagdeck.js" async></script>`;
+  return `${script}
 
 <tagdeck-panel
   workspace="${workspace}"
   contact="crm:123"
   token-endpoint="/api/tagdeck-token"
 ></tagdeck-panel>`;
+}
+
+/** What the host's content security policy has to allow, in the element and in a frame. */
+export function cspLines(origin: string): string {
+  return `script-src ${origin};\nconnect-src ${origin};`;
+}
+
+export function frameCspLines(origin: string): string {
+  return `frame-src ${origin};`;
 }
 
 /** A Node endpoint that signs the panel's token, with jose. */

@@ -1,7 +1,15 @@
-import { AddOrigin, CreatePanelKey, OpenFrame, PanelKeyId, SetZendesk } from "@tagdeck/core/embed/inputs";
+import {
+  AddOrigin,
+  CreatePanelKey,
+  OpenFrame,
+  PanelKeyId,
+  SetZendesk,
+  TestToken,
+} from "@tagdeck/core/embed/inputs";
 import { mutation, query, router } from "../trpc.ts";
 import { openFrame } from "./grants.ts";
 import { addPanelOrigin, createPanelKey, getEmbed, removePanelOrigin, revokePanelKey } from "./keys.ts";
+import { signTestToken } from "./test-token.ts";
 import { removeZendesk, setZendesk } from "./zendesk.ts";
 
 export const embedRouter = router({
@@ -16,5 +24,9 @@ export const embedRouter = router({
     .mutation(({ ctx, input }) => removePanelOrigin(ctx.inner, input.origin)),
   setZendesk: mutation.input(SetZendesk).mutation(({ ctx, input }) => setZendesk(ctx.inner, input)),
   removeZendesk: mutation.mutation(({ ctx }) => removeZendesk(ctx.inner)),
+  // Not a mutation: it keeps nothing, and within a write nothing but the database may be awaited.
+  testToken: query
+    .input(TestToken)
+    .query(({ ctx, input }) => signTestToken(ctx.inner, ctx.services.seal, input)),
   openFrame: mutation.input(OpenFrame).mutation(({ ctx, input }) => openFrame(ctx.inner, input.origin)),
 });

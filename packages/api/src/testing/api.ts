@@ -11,6 +11,7 @@ import { appRouter } from "../router.ts";
 import { startApi } from "../start.ts";
 import type { TestDatabase } from "./databases.ts";
 
+export const testSecret = "a secret that is long enough for everyone";
 export const publicUrl = "https://tags.example.com";
 
 export type Answer = { status: number; code: string; data: unknown; details: unknown };
@@ -43,7 +44,7 @@ export async function anApi(
       },
     },
     log,
-    secret: "a secret that is long enough for everyone",
+    secret: testSecret,
     publicUrl: url,
     files: { kind: "disk", folder },
     ownOrigins: [url],

@@ -76,6 +76,7 @@ export const procedures: Record<ProcedurePath, Need> = {
   "embed.removeOrigin": { needs: "settings.edit" },
   "embed.setZendesk": { needs: "keys.manage" },
   "embed.removeZendesk": { needs: "keys.manage" },
+  "embed.testToken": { needs: "settings.edit", never: "key" },
   "embed.openFrame": { needs: "tags.read", never: "panel and key" },
   "activity.list": { needs: "activity.read" },
   "activity.people": { needs: "activity.read" },

@@ -47,3 +47,12 @@ export const CreatePanelKey = z.union([
   z.object({ alg: z.enum(["EdDSA", "ES256"]), publicKey: z.string().max(2_000) }),
 ]);
 export type CreatePanelKey = z.infer<typeof CreatePanelKey>;
+
+/** What a panel is tried with in the console. */
+export const TestToken = z.object({
+  kid: z.string().max(100),
+  origin: z.string().max(300),
+  externalId: ExternalId,
+  role: z.enum(["viewer", "agent"]),
+});
+export type TestToken = z.infer<typeof TestToken>;

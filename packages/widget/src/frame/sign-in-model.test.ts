@@ -8,7 +8,7 @@ const acme = { slug: "acme", name: "Acme", role: "agent" };
 
 afterEach(() => vi.unstubAllGlobals());
 
-type Server = { signedIn: boolean; workspaces?: object[]; refusal?: string };
+type Server = { signedIn: boolean; workspaces?: object[]; refusal?: string; secondStep?: boolean };
 
 function aPage(server: Server, { opener = true, nonce = "n1" as string | null } = {}) {
   const posted: unknown[] = [];
@@ -24,8 +24,14 @@ function aPage(server: Server, { opener = true, nonce = "n1" as string | null } 
     }
     if (url === "/auth/sign-in/email") {
       const right = String(init?.body).includes("correct horse");
+      if (right && server.secondStep) return Response.json({ twoFactorRedirect: true });
       server.signedIn = right;
       return Response.json({}, { status: right ? 200 : 401 });
+    }
+    if (url.startsWith("/auth/two-factor/")) {
+      const good = url.endsWith("totp") ? '{"code":"123456"}' : '{"code":"abcde-12345"}';
+      server.signedIn = init?.body === good;
+      return Response.json({}, { status: server.signedIn ? 200 : 401 });
     }
     if (url === "/auth/sign-out") {
       server.signedIn = false;
@@ -63,6 +69,17 @@ it("asks who one is, and for a yes, before it opens anything", async () => {
   expect(asked.some((url) => url.includes("openFrame"))).toBe(false);
   await model.signOut();
   expect(kind()).toBe("form");
+});
+
+it.each(["123 456", " abcde-12345 "])("asks for the second step where there is one: %s", async (code) => {
+  const { model, kind } = aPage({ signedIn: false, secondStep: true });
+  await model.begin();
+  await model.signIn("amy@example.com", "correct horse");
+  expect(kind()).toBe("second-step");
+  await model.verify("000000");
+  expect([kind(), model.problem.value?.code]).toEqual(["second-step", "code_wrong"]);
+  await model.verify(code);
+  expect(kind()).toBe("confirm");
 });
 
 it("hands the code to the page that opened it, to ours alone, and goes", async () => {
