@@ -82,7 +82,8 @@ function packedMessages(): Plugin {
         Object.assign((messages[languages[at] ?? ""] ??= {}), JSON.parse(JSON.parse(text ?? "")));
       }
       const ids = Object.keys(messages["en"] ?? {}).filter((id) => rest.includes(`"${id}"`));
-      const places = new Map(ids.map((id, place) => [id, String(place)]));
+      // From 1 on: a message that is asked whether it is there must not be 0.
+      const places = new Map(ids.map((id, at) => [id, String(at + 1)]));
       const written = new Set<string>();
       let at = 0;
       const packed = code.replace(catalog, () => {
@@ -90,9 +91,13 @@ function packedMessages(): Plugin {
         if (written.has(language)) return "{}";
         written.add(language);
         const texts = ids.map((id) => packMessage(messages[language]?.[id] ?? id));
-        return `${JSON.stringify(texts.join("\n"))}.split("\\n")`;
+        return `${JSON.stringify(["", ...texts].join("\n"))}.split("\\n")`;
       });
-      return [...places].reduce((text, [id, place]) => text.replaceAll(`"${id}"`, `"${place}"`), packed);
+      return [...places].reduce((text, [id, place]) => {
+        // A message without values is its number.
+        const plain = text.replaceAll(new RegExp(`\\{\\s*id: "${RegExp.escape(id)}"\\s*\\}`, "g"), place);
+        return plain.replaceAll(`"${id}"`, place);
+      }, packed);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Contact } from "@tagdeck/core/contacts/contact";
 import type { PanelSession } from "@tagdeck/core/embed/session";
 import type { NamedTag } from "./chips.ts";
 import { follow, type Server } from "./page-stream.ts";
-import { problemError } from "./sessions.ts";
+import { patient, problemError } from "./sessions.ts";
 import { createWire } from "./wire.ts";
 
 const mostContacts = 100;
@@ -19,7 +19,8 @@ export type Changed = {
 
 /** The calls a panel makes for the contacts it shows, one or several; none of them can reach another. */
 export function createContactApi(server: Server, externalIds: readonly string[]) {
-  const { baseUrl, sessions, fetch } = server;
+  const { baseUrl, sessions } = server;
+  const fetch = patient(server.fetch);
   const contacts = externalIds.map((externalId) => ({ externalId }));
   const [contact = { externalId: "" }, ...others] = contacts;
   const several = others.length > 0;

@@ -111,6 +111,40 @@ describe("a panel that could not read the contact", () => {
   });
 });
 
+describe("a server that does not answer at all", () => {
+  it("is given up after half a minute: what is lost is named, what waited goes through", async () => {
+    const panel = open();
+    const { server } = panel;
+    await settled();
+    const model = panel.panel.current.value ?? expect.fail();
+    let silent = true;
+    server.before = ({ path }) =>
+      silent && path === "assignments.change" ? new Promise(() => {}) : Promise.resolve();
+    const [lost, next] = [server.tag("Lost"), server.tag("Next")];
+    void model.add(lost);
+    void model.add(next);
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(panel.chips()).toEqual(["Next…", "Lost…", "VIP", "Newsletter"]);
+    silent = false;
+    await vi.advanceTimersByTimeAsync(1_100);
+    expect(panel.chips()).toEqual(["Next", "VIP", "Newsletter"]);
+    expect(panel.emitted.filter(({ name }) => name === "error")).toMatchObject([
+      { detail: { code: "offline", retryable: true } },
+    ]);
+  });
+
+  it("is no site that is not allowed", async () => {
+    const server = createFakeServer();
+    server.before = ({ path }) => (path === "/embed/session" ? new Promise(() => {}) : Promise.resolve());
+    const panel = open(server);
+    await vi.advanceTimersByTimeAsync(30_500);
+    expect(panel.panel.current.value?.problem.value?.code).toBe("offline");
+    server.before = async () => {};
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(panel.chips()).toEqual(["VIP", "Newsletter"]);
+  });
+});
+
 describe("a panel whose sign-in has ended", () => {
   it("keeps the contact in view, tells what is open when it is back, and comes back when it is seen", async () => {
     const panel = open();

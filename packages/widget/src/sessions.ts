@@ -8,6 +8,7 @@ export type SessionSource = { baseUrl: string; workspace: string; getToken: GetT
 
 const marginMs = 60_000;
 const keptSessions = 20;
+const patienceMs = 30_000;
 
 export const problemError = (problem: Problem): Error => Object.assign(new Error(problem.code), problem);
 
@@ -17,8 +18,23 @@ export function refusal({ status, headers }: Response, error: unknown): Problem 
   return { code: "rate_limited", details: { seconds: Number(headers.get("retry-after")) } };
 }
 
+/** Gives up a call that nobody answers, as if there were no network: what waits behind it goes on. */
+export function patient(fetch: Fetch): Fetch {
+  return async (input, init) => {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(problemError({ code: "offline", details: {} })), patienceMs);
+    try {
+      const signal = AbortSignal.any([late.signal, ...(init?.signal ? [init.signal] : [])]);
+      return await fetch(input, { ...init, signal });
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
 /** The panel's sessions, one per contact or set of contacts, in memory only. */
-export function createSessions({ baseUrl, workspace, getToken, fetch }: SessionSource) {
+export function createSessions({ baseUrl, workspace, getToken, ...source }: SessionSource) {
+  const fetch = patient(source.fetch);
   type Entry = { session: Promise<PanelSession>; until: number };
   const entries = new Map<string, Entry>();
 
@@ -44,6 +60,8 @@ export function createSessions({ baseUrl, workspace, getToken, fetch }: SessionS
         body: JSON.stringify({ workspace, token }),
       });
     } catch (error) {
+      // Nobody answered, which a refusal does at once.
+      if (error instanceof Error && error.name !== "TypeError") throw error;
       // The browser does not say whether there is no server or one that does not know this site. Any site may
       // ask whether it is up, without reading the answer.
       if (!again) throw problemError({ code: "origin_not_allowed", details: {} });
@@ -94,7 +112,7 @@ export function tokenFromEndpoint(endpoint: string | null, fetch: Fetch): GetTok
     if (endpoint === null) throw problemError({ code: "unauthenticated", details: {} });
     const url = new URL(endpoint, document.baseURI);
     for (const contact of contacts) url.searchParams.append("contact", contact);
-    const response = await fetch(url, { credentials: "same-origin" });
+    const response = await patient(fetch)(url, { credentials: "same-origin" });
     const { ok, status } = response;
     const code = status === 401 || status === 403 ? "unauthenticated" : "internal";
     if (!ok) throw problemError({ code, details: {} });

@@ -1,6 +1,6 @@
 import type { AppRouter } from "@tagdeck/api/router";
 import { toProblem } from "@tagdeck/ui/problem";
-import { problemError, refusal, type Fetch } from "./sessions.ts";
+import { patient, problemError, refusal, type Fetch } from "./sessions.ts";
 
 type Slices = AppRouter["_def"]["record"];
 type Types<Procedure> = Procedure extends { _def: { $types: infer Found } } ? Found : never;
@@ -65,7 +65,7 @@ export function createWire(baseUrl: string, fetch: Fetch) {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const signal = AbortSignal.any([stop, silence.signal]);
       const { headers, ...init } = posted(input);
-      const response = await fetch(address(path), {
+      const response = await patient(fetch)(address(path), {
         ...init,
         signal,
         credentials: "omit",

@@ -151,8 +151,12 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
       const call = { path, input: given, session };
       calls.push(call);
       try {
-        await server.before(call);
-        init?.signal?.throwIfAborted();
+        const { signal } = init ?? {};
+        const aborted = new Promise<never>((_, fail) => {
+          signal?.addEventListener("abort", () => fail(signal.reason));
+        });
+        await Promise.race([server.before(call), aborted]);
+        signal?.throwIfAborted();
         if (path === "/embed/session") {
           const opened = `session-${newId()}`;
           sessions.add(`Bearer ${opened}`);

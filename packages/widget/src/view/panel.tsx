@@ -46,8 +46,8 @@ function Shown({ panel, model, shortcut, i18n }: ShownProps) {
       )}
       {trouble}
       {!trouble && !model.live.value && (
-        <p class="muted away" role="status">
-          {i18n._(msg`No connection`)} · {i18n._(msg`Reconnecting…`)}
+        <p class="muted away late" role="status">
+          {i18n._(msg`Reconnecting…`)}
         </p>
       )}
       <Tags panel={panel} model={model} shortcut={shortcut} />

@@ -20,7 +20,7 @@ export function Empty() {
 export function Skeleton() {
   const i18n = useI18n();
   return (
-    <div class="skeleton" role="status" aria-label={i18n._(msg`Loading…`)}>
+    <div class="skeleton" role="status">
       <div class="who">
         <i class="avatar" />
         <div class="names">
@@ -33,6 +33,7 @@ export function Skeleton() {
           <i key={width} class="pill" style={{ width: `${width}px` }} />
         ))}
       </div>
+      <p class="muted late">{i18n._(msg`Loading…`)}</p>
     </div>
   );
 }
