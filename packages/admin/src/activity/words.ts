@@ -67,6 +67,10 @@ function tagText({ action, facts }: ActivityEntry, about: string): MessageDescri
       return msg`Restored the tag “${about}”`;
     case "tags.recount":
       return msg`Put the count of “${about}” right`;
+    case "tags.ignoreDuplicates":
+      return pairsText(facts, "ignored");
+    case "tags.unignoreDuplicates":
+      return pairsText(facts, "shown");
     case "tags.recolor":
       return msg`Recoloured ${plural(tags, { one: "# tag", other: "# tags" })}`;
     case "tags.delete":
@@ -89,4 +93,17 @@ function undoText(facts: ActivityEntry["facts"]): MessageDescriptor {
   if (typeof name === "string") return msg`Undid the deletion of the tag “${name}”`;
   if (facts["kind"] === "contacts.tag") return msg`Undid a change of several contacts’ tags`;
   return msg`Undid a change of several tags`;
+}
+
+function pairsText(facts: ActivityEntry["facts"], to: "ignored" | "shown"): MessageDescriptor {
+  const names = String(facts["names"]);
+  const pairs = Number(facts["pairs"]);
+  if (pairs === 1) {
+    return to === "ignored"
+      ? msg`Said that ${names} are different tags`
+      : msg`Let ${names} be shown as duplicates again`;
+  }
+  return to === "ignored"
+    ? msg`Said of ${plural(pairs, { one: "# pair", other: "# pairs" })} that they are different tags`
+    : msg`Let ${plural(pairs, { one: "# pair", other: "# pairs" })} be shown as duplicates again`;
 }

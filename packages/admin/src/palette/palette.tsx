@@ -1,6 +1,6 @@
 import { msg, plural } from "@lingui/core/macro";
 import { keepPreviousData, useQuery } from "@tanstack/preact-query";
-import { Keyboard, Plus, Search } from "lucide-preact";
+import { Keyboard, Plus, Search, Sparkles } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "wouter-preact";
@@ -40,6 +40,16 @@ export function Palette({ onClose, onKeys }: PaletteProps) {
     run: go(page),
   }));
   const deeds: Option[] = [
+    ...(can("tags.bulk")
+      ? [
+          {
+            id: "clean-up",
+            label: t(msg`Clean up tags`),
+            icon: <Sparkles size={18} aria-hidden />,
+            run: go("tags/clean-up"),
+          },
+        ]
+      : []),
     ...(can("tags.create")
       ? [{ id: "new", label: t(msg`New tag`), icon: <Plus size={18} aria-hidden />, run: go("tags?new") }]
       : []),

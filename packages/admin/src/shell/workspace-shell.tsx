@@ -20,6 +20,7 @@ import { TwoFactorWanted } from "./two-factor-wanted.tsx";
 
 const ContactsPage = lazyPage(async () => (await import("../contacts/list-page.tsx")).ContactsPage);
 const ContactPage = lazyPage(async () => (await import("../contacts/page.tsx")).ContactPage);
+const CleanUpPage = lazyPage(async () => (await import("../clean-up/page.tsx")).CleanUpPage);
 const TagPage = lazyPage(async () => (await import("../tags/tag-page.tsx")).TagPage);
 const MembersPage = lazyPage(async () => (await import("../members/page.tsx")).MembersPage);
 const ActivityPage = lazyPage(async () => (await import("../activity/page.tsx")).ActivityPage);
@@ -77,6 +78,11 @@ function Opened({ shell, session }: { shell: Console; session: Session }) {
             <Redirect to={home} replace />
           </Route>
           <Route path="/:slug/tags" component={TagsPage} />
+          {can("tags.bulk") && (
+            <Route path="/:slug/tags/clean-up/:tab?">
+              {({ tab }) => <CleanUpPage tab={tab ?? "duplicates"} />}
+            </Route>
+          )}
           <Route path="/:slug/tags/:id">
             {({ id }) =>
               /^\d{1,15}$/.test(id) ? <TagPage key={id} id={Number(id)} /> : <NotFound home={home} />

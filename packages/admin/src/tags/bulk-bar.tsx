@@ -10,7 +10,8 @@ type BulkBarProps = {
   /** How many the list has beside them; 0 = all are selected. */
   more: number;
   onMore: () => void;
-  onColor: (anchor: HTMLElement) => void;
+  /** Null where colours are not what it is about. */
+  onColor: ((anchor: HTMLElement) => void) | null;
   onDelete: () => void;
   onClear: () => void;
 };
@@ -34,15 +35,17 @@ export function BulkBar({ selected, elsewhere, more, onMore, onColor, onDelete, 
           {t(msg`Select all ${formatNumber(total)}`)}
         </button>
       )}
-      <button
-        type="button"
-        class="bulk-button"
-        aria-haspopup="menu"
-        onClick={(event) => onColor(event.currentTarget)}
-      >
-        <Palette size={16} aria-hidden />
-        {t(msg`Colour`)}
-      </button>
+      {onColor && (
+        <button
+          type="button"
+          class="bulk-button"
+          aria-haspopup="menu"
+          onClick={(event) => onColor(event.currentTarget)}
+        >
+          <Palette size={16} aria-hidden />
+          {t(msg`Colour`)}
+        </button>
+      )}
       <button type="button" class="bulk-button" onClick={onDelete}>
         <Trash2 size={16} aria-hidden />
         {t(msg`Delete…`)}

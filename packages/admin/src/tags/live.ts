@@ -1,6 +1,7 @@
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
 import type { Tag } from "@tagdeck/core/tags/tag";
 import type { QueryClient } from "@tanstack/preact-query";
+import { cleanUpKey } from "../clean-up/queries.ts";
 import { soon } from "../feed/soon.ts";
 import {
   dropTags,
@@ -20,6 +21,10 @@ export function applyToTags(queries: QueryClient, slug: string, update: FeedUpda
     const known = rows?.get(tag.id)?.tag;
     return known ? known.deletion !== null || known.updatedAt !== tag.updatedAt : !listed(tag.id);
   });
+  // How many have a tag, and when it was last given, decides what can be cleaned up.
+  if (update.tags.length > 0) {
+    soon(`${slug} clean-up`, () => void queries.invalidateQueries({ queryKey: cleanUpKey(slug) }));
+  }
   for (const tag of update.tags) patchTag(queries, slug, tag.id, (known) => newer(known, tag));
   dropTags(queries, slug, update.removedTagIds);
   if (update.removedTagIds.length > 0 || moved) {

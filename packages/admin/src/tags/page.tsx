@@ -2,6 +2,8 @@ import { msg, plural } from "@lingui/core/macro";
 import { useQuery, useQueryClient } from "@tanstack/preact-query";
 import { Plus } from "lucide-preact";
 import { useMemo, useState } from "preact/hooks";
+import { Link } from "wouter-preact";
+import { DuplicatesBanner } from "../clean-up/banner.tsx";
 import { Button } from "../controls/button.tsx";
 import { SearchBox } from "../controls/search-box.tsx";
 import { LoadError } from "../controls/states.tsx";
@@ -69,14 +71,22 @@ export function TagsPage() {
     <Page
       title={t(msg`Tags`)}
       actions={
-        can("tags.create") && (
-          <Button variant="primary" aria-keyshortcuts="n" onClick={() => setNewName("")}>
-            <Plus size={16} aria-hidden />
-            {t(msg`New tag`)}
-          </Button>
-        )
+        <>
+          {can("tags.bulk") && (
+            <Link href={`/${slug}/tags/clean-up`} class="button button-default">
+              {t(msg`Clean up`)}
+            </Link>
+          )}
+          {can("tags.create") && (
+            <Button variant="primary" aria-keyshortcuts="n" onClick={() => setNewName("")}>
+              <Plus size={16} aria-hidden />
+              {t(msg`New tag`)}
+            </Button>
+          )}
+        </>
       }
     >
+      {can("tags.bulk") && <DuplicatesBanner />}
       <TagTabs totals={totals} tab={tab} onTab={(next) => list.change(openTab(list.state, next))} />
       <div class="toolbar">
         <SearchBox

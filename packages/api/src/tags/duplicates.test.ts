@@ -42,7 +42,9 @@ describeEachDatabase("duplicates", (database) => {
     await give(workspace, vip, dotted, spaced);
     await give(workspace, dotted, spaced);
     await give(workspace, dotted, other);
-    const { items, total, nextCursor } = await workspace.read(admin, (ctx) => listDuplicates(ctx, input));
+    const { items, total, pairs, nextCursor } = await workspace.read(admin, (ctx) =>
+      listDuplicates(ctx, input),
+    );
     expect(
       items.map(({ tags, reason, shared }) => ({
         tags: tags.map(({ name, contactCount }) => [name, contactCount]),
@@ -68,7 +70,7 @@ describeEachDatabase("duplicates", (database) => {
         shared: { count: 1, exact: true },
       },
     ]);
-    expect({ total, nextCursor }).toEqual({ total: 2, nextCursor: null });
+    expect({ total, pairs, nextCursor }).toEqual({ total: 2, pairs: 4, nextCursor: null });
     const plain = await workspace.read(admin, (ctx) => listDuplicates(ctx, { ...input, shared: false }));
     expect(plain.items.map(({ shared }) => shared)).toEqual([null, null]);
   });
@@ -171,11 +173,11 @@ describeEachDatabase("duplicates", (database) => {
       ctx.db
         .selectFrom("activity")
         .select("details")
-        .where("action", "=", "tags.ignore-duplicates")
+        .where("action", "=", "tags.ignoreDuplicates")
         .where("workspace_id", "=", workspace.id)
         .execute(),
     );
-    expect(audit).toEqual([{ details: JSON.stringify({ pairs: [[a, b]] }) }]);
+    expect(audit).toEqual([{ details: JSON.stringify({ pairs: 1, names: "refund / refunds" }) }]);
   });
 
   it("refuses to ignore what is not there, and is for admins", async () => {

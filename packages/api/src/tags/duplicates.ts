@@ -21,7 +21,7 @@ import type { Word } from "./vocabulary.ts";
 export async function listDuplicates(
   ctx: Context,
   input: ListDuplicates,
-): Promise<{ items: DuplicateGroup[]; total: number; nextCursor: string | null }> {
+): Promise<{ items: DuplicateGroup[]; total: number; pairs: number; nextCursor: string | null }> {
   authorize(ctx, "tags.bulk");
   const words = await tags.vocabulary(ctx);
   const groups = (await groupsLeft(ctx)).map((group) => ({ ...group, at: placeOf(group, words) }));
@@ -45,6 +45,7 @@ export async function listDuplicates(
       shared: sharing[i] ?? null,
     })),
     total: groups.length,
+    pairs: groups.reduce((sum, { ids }) => sum + (ids.length * (ids.length - 1)) / 2, 0),
     nextCursor: rest.length > page.length && last ? encodeCursor(last.at) : null,
   };
 }
@@ -56,7 +57,7 @@ export async function ignoreDuplicates(ctx: Context, { pairs }: TagPairs): Promi
   const live = await tags.keepLive(ctx, [...new Set(given.flat())]);
   for (const id of given.flat()) if (!live.has(id)) throw new DomainError("tag_not_found", { id });
   const added = await ignored.add(ctx, given, await actors.current(ctx));
-  await tell(ctx, "tags.ignore-duplicates", added);
+  await tell(ctx, "tags.ignoreDuplicates", added);
   return { pairs: copies(added) };
 }
 
@@ -64,7 +65,7 @@ export async function ignoreDuplicates(ctx: Context, { pairs }: TagPairs): Promi
 export async function unignoreDuplicates(ctx: Context, { pairs }: TagPairs): Promise<TagPairs> {
   authorize(ctx, "tags.bulk");
   const removed = await ignored.remove(ctx, ordered(pairs));
-  await tell(ctx, "tags.unignore-duplicates", removed);
+  await tell(ctx, "tags.unignoreDuplicates", removed);
   return { pairs: copies(removed) };
 }
 
@@ -156,5 +157,8 @@ function copies(pairs: readonly ignored.Pair[]): TagPairs["pairs"] {
 async function tell(ctx: Context, action: string, pairs: readonly ignored.Pair[]): Promise<void> {
   if (pairs.length === 0) return;
   await feed.append(ctx, { kind: "workspace" });
-  await activity.record(ctx, action, { subject: "workspace", details: { pairs } });
+  const words = await tags.vocabulary(ctx);
+  const [first = []] = pairs;
+  const names = first.map((id) => words.get(id)?.name ?? "").join(" / ");
+  await activity.record(ctx, action, { subject: "workspace", details: { pairs: pairs.length, names } });
 }

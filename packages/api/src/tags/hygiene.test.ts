@@ -2,6 +2,7 @@ import type { HygieneList } from "@tagdeck/core/tags/hygiene";
 import { expect, it } from "vitest";
 import { changeTags } from "../assignments/service.ts";
 import { undoChanges } from "../assignments/undo.ts";
+import * as origins from "../history/origins.ts";
 import { describeEachDatabase } from "../testing/databases.ts";
 import { aContact, aMember, aTag, aWorkspace, type TestWorkspace } from "../testing/fixtures.ts";
 import { listHygiene } from "./hygiene.ts";
@@ -84,6 +85,25 @@ describeEachDatabase("tags that may not be needed", (database) => {
       [never.id, null],
       [undone.id, first],
     ]);
+  });
+
+  it("know what a bulk change gave", async () => {
+    const workspace = await aWorkspace(database());
+    const [given, opened] = [
+      await aTag(workspace, { name: "Given" }),
+      await aTag(workspace, { name: "Opened" }),
+    ];
+    workspace.clock.advance(89 * day);
+    const at = await workspace.write(admin, async (ctx) => {
+      const origin = await origins.insert(ctx, { source: "import", name: "people.csv" });
+      await origins.open(ctx, origin, [given.id, opened.id]);
+      await origins.count(ctx, [{ contactId: 1, originId: origin.id, tagId: given.id }], 1);
+      return origin.at;
+    });
+    workspace.clock.advance(2 * day);
+    expect(await names(workspace, "stale")).toEqual(["Opened"]);
+    const { items } = await list(workspace, "unused");
+    expect(items.map(({ lastAppliedAt }) => lastAppliedAt && Date.parse(lastAppliedAt))).toEqual([null, at]);
   });
 
   it("come page by page, with all ids beside the first page", async () => {

@@ -38,6 +38,7 @@ export async function find(ctx: Context, tagIds: readonly number[]): Promise<Map
         .selectFrom("tag_batch")
         .where("tag_batch.workspace_id", "=", ctx.workspace.id)
         .whereRef("tag_batch.tag_id", "=", "given.tag_id")
+        .where("tag_batch.n", ">", 0)
         .select("tag_batch.at")
         .orderBy("tag_batch.at", "desc")
         .limit(1)
