@@ -138,6 +138,29 @@ describe("selected tags", () => {
     await page.getByText("10 tags deleted").waitFor();
   });
 
+  test("are archived, found in their tab, offered to nobody, and taken out again", async () => {
+    const page = await openConsole(await browser.open(), server.url, { path: "tags?q=Batch%2011" });
+    await page.getByRole("checkbox", { name: "Select all 10 tags" }).click();
+    await bar(page).getByRole("button", { name: "Archive…" }).click();
+    const dialog = page.getByRole("alertdialog", { name: "Archive 10 tags?" });
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Archive" }).click();
+    await page.getByText("10 tags archived").waitFor();
+    await tagRow(page, "Batch 110").waitFor({ state: "detached" });
+    const offered = await api.query<{ total: number }>("tags.suggest", { query: "Batch 11" });
+    expect(offered.total).toBe(0);
+    await page.getByRole("button", { name: /^Archived/ }).click();
+    await select(page, "Batch 110").click();
+    await bar(page).getByRole("button", { name: "Unarchive" }).click();
+    await page.getByText("“Batch 110” can be given again").waitFor();
+    await tagRow(page, "Batch 110").waitFor({ state: "detached" });
+    await tagRow(page, "Batch 111").waitFor();
+    await page.getByRole("button", { name: "Actions for Batch 111" }).click();
+    await page.locator("[role=menu]:focus").waitFor();
+    await page.getByRole("menuitem", { name: "Unarchive" }).click();
+    await page.getByText("“Batch 111” can be given again").waitFor();
+  });
+
   test("of more contacts than the workspace wants are deleted by typing the number", async () => {
     await api.mutate("workspace.update", { settings: { typeCountAbove: 5 } });
     const page = await openConsole(await browser.open(), server.url, { path: "tags?q=Newsletter" });

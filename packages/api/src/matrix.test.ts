@@ -113,7 +113,10 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
     case "tags.unignoreDuplicates":
       return { pairs: [[(await aTag(workspace)).id, (await aTag(workspace)).id]] };
     case "tags.deleteMany":
+    case "tags.archive":
       return { ids: [(await aTag(workspace)).id], expectedCount: 0 };
+    case "tags.unarchive":
+      return { ids: [(await aTag(workspace)).id] };
     case "tags.recolorMany":
       return { ids: [(await aTag(workspace)).id], color: "#123456" };
     case "tags.restore": {

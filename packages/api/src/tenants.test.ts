@@ -109,6 +109,12 @@ const cases: Case[] = [
     code: "tag_not_found",
   },
   {
+    path: "tags.archive",
+    input: ({ tag }) => ({ ids: [tag], expectedCount: 9 }),
+    code: "tag_not_found",
+  },
+  { path: "tags.unarchive", input: ({ tag }) => ({ ids: [tag] }), code: "tag_not_found" },
+  {
     path: "tags.ignoreDuplicates",
     input: ({ tag }, mine) => ({ pairs: [[mine.tag, tag]] }),
     code: "tag_not_found",

@@ -16,6 +16,7 @@ export type ErrorCode =
   | "tag_name_invalid"
   | "tag_name_taken"
   | "tag_name_is_alias"
+  | "tag_archived"
   | "impact_changed"
   | "contact_not_found"
   | "contact_tags_full"

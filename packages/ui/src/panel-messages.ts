@@ -42,6 +42,10 @@ export const panelWords = {
     const name = tagName(details);
     return msg`This is another name of the tag “${name}”.`;
   },
+  tag_archived: ({ name }) =>
+    typeof name === "string"
+      ? msg`“${name}” is archived and is not given any more.`
+      : msg`This tag is archived and is not given any more.`,
   contact_not_found: msg`This contact does not exist.`,
   contact_tags_full: ({ max }) =>
     typeof max === "number"

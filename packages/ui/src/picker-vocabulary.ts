@@ -11,21 +11,24 @@ export type PickerResult = {
   /** Tags that may have been meant instead of a new one, nearest first. */
   similar: readonly PickerTag[];
 };
+type ChangedTag = PickerTag & Pick<Tag, "archivedAt">;
 /** What became of tags elsewhere. */
 export type TagChanges = {
   /** Too much has changed to be told: everything is to be read anew. */
   reset: boolean;
-  tags: readonly PickerTag[];
+  tags: readonly ChangedTag[];
   removedTagIds: readonly number[];
 };
 
-/** The tags as they are now; those that are gone are left out. */
+/** The tags as they are now; those that are gone or archived are left out. */
 export function renewed(
   tags: readonly PickerTag[],
   { tags: changed, removedTagIds }: TagChanges,
 ): PickerTag[] {
   const now = new Map(changed.map((tag) => [tag.id, tag]));
-  return tags.filter(({ id }) => !removedTagIds.includes(id)).map((tag) => now.get(tag.id) ?? tag);
+  return tags
+    .filter(({ id }) => !removedTagIds.includes(id) && !now.get(id)?.archivedAt)
+    .map((tag) => now.get(tag.id) ?? tag);
 }
 
 /** The most used tags, or all, held so that a key press is answered without the server. */
@@ -76,10 +79,11 @@ export function createVocabulary() {
     },
     update(changes: TagChanges): void {
       const before = new Set(held.map(({ id }) => id));
-      const added = held.length >= total ? changes.tags.filter(({ id }) => !before.has(id)) : [];
-      const gone = changes.removedTagIds.filter((id) => before.has(id)).length;
-      held = [...renewed(held, changes), ...added];
-      total += added.length - gone;
+      const isNew = ({ id, archivedAt }: ChangedTag) => !before.has(id) && archivedAt === null;
+      const added = held.length >= total ? changes.tags.filter(isNew) : [];
+      const kept = renewed(held, changes);
+      total += added.length + kept.length - held.length;
+      held = [...kept, ...added];
     },
   };
 }

@@ -212,8 +212,8 @@ describe("the tag picker", () => {
     };
     const picker = open({ watch });
     await waitFor(() => expect(picker.options()).toEqual(names));
-    const vip = { id: 4, name: "Gold", color: "#16a34a", contactCount: 7 };
-    const made = { id: 9, name: "Made now", color: "#16a34a", contactCount: 1 };
+    const vip = { id: 4, name: "Gold", color: "#16a34a", contactCount: 7, archivedAt: null };
+    const made = { id: 9, name: "Made now", color: "#16a34a", contactCount: 1, archivedAt: null };
     tell({ reset: false, tags: [vip, made], removedTagIds: [1] });
     const now = ["Size guide sent", "Oversized parcel", "Gold", "換貨", "Made now"];
     await waitFor(() => expect(picker.options()).toEqual(now));
@@ -221,6 +221,9 @@ describe("the tag picker", () => {
     await waitFor(() => expect(picker.active()).toBe("Size guide sent"));
     tell({ reset: false, tags: [], removedTagIds: [2] });
     await waitFor(() => expect(picker.active()).toBe("Oversized parcel"));
+    picker.type("");
+    tell({ reset: false, tags: [{ ...vip, archivedAt: "2026-11-01T00:00:00.000Z" }], removedTagIds: [] });
+    await waitFor(() => expect(picker.options()).not.toContain("Gold"));
     tell({ reset: true, tags: [], removedTagIds: [] });
     picker.press("Escape");
     picker.press("Escape");

@@ -73,6 +73,14 @@ function tagText({ action, facts }: ActivityEntry, about: string): MessageDescri
       return pairsText(facts, "shown");
     case "tags.recolor":
       return msg`Recoloured ${plural(tags, { one: "# tag", other: "# tags" })}`;
+    case "tags.archive":
+      return "tags" in facts
+        ? msg`Archived ${plural(tags, { one: "# tag", other: "# tags" })}`
+        : msg`Archived the tag “${about}”`;
+    case "tags.unarchive":
+      return "tags" in facts
+        ? msg`Took ${plural(tags, { one: "# tag", other: "# tags" })} out of the archive`
+        : msg`Took the tag “${about}” out of the archive`;
     case "tags.delete":
       return "tags" in facts
         ? msg`Deleted ${plural(tags, { one: "# tag", other: "# tags" })}`

@@ -53,6 +53,7 @@ export function HygieneTab({ list }: { list: HygieneList }) {
   if (read.isPending) return <RowsSkeleton />;
   if (!read.data) return <LoadError error={read.error} onRetry={() => void read.refetch()} />;
   const names = new Map(tags.map(({ id, name }) => [id, name]));
+  const named = () => selected.map((id) => ({ id, name: names.get(id) ?? "" }));
   return (
     <>
       {tags.length === 0 ? (
@@ -82,7 +83,9 @@ export function HygieneTab({ list }: { list: HygieneList }) {
           more={ids.length - selected.length}
           onMore={() => selection.add(ids)}
           onColor={null}
-          onDelete={() => void actions.askToRemove(selected.map((id) => ({ id, name: names.get(id) ?? "" })))}
+          archive="in"
+          onArchive={() => actions.askToArchive(named())}
+          onDelete={() => void actions.askToRemove(named())}
           onClear={selection.clear}
         />
       )}

@@ -13,6 +13,8 @@ const kinds: Record<HistoryKind, MessageDescriptor> = {
   back_to_rule: msg`put back under its tag’s rule`,
   tag_deleted: msg`deleted for all contacts`,
   tag_restored: msg`brought back for all contacts`,
+  tag_archived: msg`archived`,
+  tag_unarchived: msg`no longer archived`,
 };
 
 const undoKinds: Partial<Record<HistoryKind, MessageDescriptor>> = {

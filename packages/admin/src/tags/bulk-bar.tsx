@@ -1,5 +1,5 @@
 import { msg, plural } from "@lingui/core/macro";
-import { Palette, Trash2, X } from "lucide-preact";
+import { Archive, ArchiveRestore, Palette, Trash2, X } from "lucide-preact";
 import { formatNumber } from "../text/format.ts";
 import { t } from "../text/i18n.ts";
 
@@ -12,12 +12,16 @@ type BulkBarProps = {
   onMore: () => void;
   /** Null where colours are not what it is about. */
   onColor: ((anchor: HTMLElement) => void) | null;
+  /** What the archive is for in this list: to put tags in, or to take them out. */
+  archive: "in" | "out";
+  onArchive: () => void;
   onDelete: () => void;
   onClear: () => void;
 };
 
 /** What can be done to the selected tags. */
-export function BulkBar({ selected, elsewhere, more, onMore, onColor, onDelete, onClear }: BulkBarProps) {
+export function BulkBar(props: BulkBarProps) {
+  const { selected, elsewhere, more, onMore, onColor, archive, onArchive, onDelete, onClear } = props;
   const total = selected - elsewhere + more;
   return (
     <section class="bulk" aria-label={t(msg`Selected tags`)}>
@@ -46,6 +50,10 @@ export function BulkBar({ selected, elsewhere, more, onMore, onColor, onDelete, 
           {t(msg`Colour`)}
         </button>
       )}
+      <button type="button" class="bulk-button" onClick={onArchive}>
+        {archive === "in" ? <Archive size={16} aria-hidden /> : <ArchiveRestore size={16} aria-hidden />}
+        {archive === "in" ? t(msg`Archive…`) : t(msg`Unarchive`)}
+      </button>
       <button type="button" class="bulk-button" onClick={onDelete}>
         <Trash2 size={16} aria-hidden />
         {t(msg`Delete…`)}

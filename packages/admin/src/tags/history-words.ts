@@ -16,6 +16,10 @@ export function tagHistoryLines({ kind, changes, name, contactCount }: TagHistor
           ? t(msg`Deleted and taken off ${plural(contactCount, { one: "# contact", other: "# contacts" })}`)
           : t(msg`Deleted`),
       ];
+    case "archived":
+      return [t(msg`Archived`)];
+    case "unarchived":
+      return [t(msg`No longer archived`)];
     case "changed":
       return changedLines(changes);
   }

@@ -102,6 +102,10 @@ export function TagList({ index, readAt, stale, list, model, actions, selection 
           more={ids.length - here}
           onMore={() => selection.add(ids)}
           onColor={(anchor) => menu.openColorsOfMany([...selected], anchor)}
+          archive={state.tab === "archived" ? "out" : "in"}
+          onArchive={() =>
+            state.tab === "archived" ? void actions.unarchive(named()) : actions.askToArchive(named())
+          }
           onDelete={() => void actions.askToRemove(named())}
           onClear={selection.clear}
         />

@@ -65,6 +65,20 @@ export function createTagsModel(api: Api, queries: QueryClient, slug: string) {
       void refreshTags(queries, slug);
       return operationId === null ? null : { operationId, n: tagIds.length };
     },
+    /** Hides tags from pickers; null = all were archived. */
+    async archive(
+      ids: readonly number[],
+      expectedCount: number,
+    ): Promise<{ operationId: number | null; tagIds: number[] }> {
+      const done = await api.tags.archive.mutate({ ids: [...ids], expectedCount });
+      await refreshTags(queries, slug);
+      return done;
+    },
+    async unarchive(ids: readonly number[]): Promise<number[]> {
+      const { tagIds } = await api.tags.unarchive.mutate({ ids: [...ids] });
+      await refreshTags(queries, slug);
+      return tagIds;
+    },
     async undo(operationId: number): Promise<Undone> {
       const undone = await api.operations.undo.mutate({ id: operationId });
       await refreshTags(queries, slug);

@@ -18,6 +18,7 @@ export function NameProblem({ error }: { error: unknown }) {
           {contactCount !== null && (
             <span>{t(msg`${plural(contactCount, { one: "# contact", other: "# contacts" })}`)}</span>
           )}
+          {holder.archivedAt !== null && <span>{t(msg`archived`)}</span>}
         </span>
       )}
     </>

@@ -46,6 +46,7 @@ function Near({ tag }: { tag: Tag }) {
     <span class="near-tag">
       <TagChip tag={tag} />
       <span>{t(msg`${plural(contactCount, { one: "# contact", other: "# contacts" })}`)}</span>
+      {tag.archivedAt !== null && <span>{t(msg`archived`)}</span>}
     </span>
   );
 }

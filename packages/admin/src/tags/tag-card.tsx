@@ -48,6 +48,15 @@ export function TagCard({ tag, model }: { tag: Tag; model: TagsModel }) {
           <dt>{t(msg`Kind`)}</dt>
           <dd>{kindText(tag)}</dd>
         </div>
+        {tag.archivedAt !== null && (
+          <div>
+            <dt>{t(msg`Archived`)}</dt>
+            <dd>
+              <Time at={tag.archivedAt} timeZone={workspace.timeZone} />
+              <span class="muted">{t(msg`Nobody can give it any more.`)}</span>
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{t(msg`Created`)}</dt>
           <dd>

@@ -1,4 +1,5 @@
 import { useConsole } from "../shell/console.ts";
+import { ArchiveDialog } from "./archive-dialog.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import type { TagsModel } from "./model.ts";
 import { RestoreDialog } from "./restore-dialog.tsx";
@@ -9,7 +10,7 @@ type TagDialogsProps = { model: TagsModel; actions: ReturnType<typeof useTagActi
 /** What the actions on tags ask before or after: wherever tags are changed, this is rendered once. */
 export function TagDialogs({ model, actions }: TagDialogsProps) {
   const { workspace } = useConsole();
-  const { deleting, restoring } = actions;
+  const { deleting, restoring, archiving } = actions;
   return (
     <>
       {deleting && (
@@ -17,6 +18,13 @@ export function TagDialogs({ model, actions }: TagDialogsProps) {
           tags={deleting}
           onDelete={(expectedCount) => actions.remove(deleting, expectedCount)}
           onClose={actions.stopAsking}
+        />
+      )}
+      {archiving && (
+        <ArchiveDialog
+          tags={archiving}
+          onArchive={(expectedCount) => actions.archive(archiving, expectedCount)}
+          onClose={actions.stopArchiving}
         />
       )}
       {restoring && <RestoreDialog model={model} max={workspace.settings.tagNameMax} {...restoring} />}

@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import type { Tag } from "@tagdeck/core/tags/tag";
-import { Palette, Pencil, Trash2 } from "lucide-preact";
+import { Archive, ArchiveRestore, Palette, Pencil, Trash2 } from "lucide-preact";
 import { useState } from "preact/hooks";
 import { Button } from "../controls/button.tsx";
 import { Menu } from "../controls/menu.tsx";
@@ -42,6 +42,20 @@ export function TagPageActions({ tag, actions }: TagPageActionsProps) {
             )}
           />
         </>
+      )}
+      {can("tags.bulk") && (
+        <Button
+          onClick={() =>
+            tag.archivedAt === null ? actions.askToArchive([tag]) : void actions.unarchive([tag])
+          }
+        >
+          {tag.archivedAt === null ? (
+            <Archive size={16} aria-hidden />
+          ) : (
+            <ArchiveRestore size={16} aria-hidden />
+          )}
+          {tag.archivedAt === null ? t(msg`Archive`) : t(msg`Unarchive`)}
+        </Button>
       )}
       {can("tags.delete") && (
         <Button onClick={() => void actions.askToRemove([tag])}>

@@ -2,7 +2,15 @@ import { msg } from "@lingui/core/macro";
 import { tagColors } from "@tagdeck/core/tags/color";
 import type { ListedTag, Tag } from "@tagdeck/core/tags/tag";
 import { useQueryClient } from "@tanstack/preact-query";
-import { Pencil, SquareArrowOutUpRight, TextQuote, Trash2, Users } from "lucide-preact";
+import {
+  Archive,
+  ArchiveRestore,
+  Pencil,
+  SquareArrowOutUpRight,
+  TextQuote,
+  Trash2,
+  Users,
+} from "lucide-preact";
 import { useState } from "preact/hooks";
 import { useLocation } from "wouter-preact";
 import type { MenuAction, MenuSection } from "../controls/menu-content.tsx";
@@ -61,6 +69,7 @@ export function useListMenu({ actions, onEdit }: ListMenu) {
           },
         ]
       : [];
+    const shelve: MenuAction[] = can("tags.bulk") ? [archiveChoice(tag, actions)] : [];
     const remove: MenuAction[] = can("tags.delete")
       ? [
           {
@@ -72,7 +81,7 @@ export function useListMenu({ actions, onEdit }: ListMenu) {
           },
         ]
       : [];
-    return [look, edit, remove]
+    return [look, edit, [...shelve, ...remove]]
       .filter((part) => part.length > 0)
       .map((part) => ({ kind: "actions", actions: part }));
   }
@@ -103,6 +112,22 @@ export function useListMenu({ actions, onEdit }: ListMenu) {
       return ids.map((id) => ({ id, name: rows?.get(id)?.tag.name ?? "" }));
     },
   };
+}
+
+export function archiveChoice(tag: Tag, actions: ListMenu["actions"]): MenuAction {
+  return tag.archivedAt === null
+    ? {
+        value: "archive",
+        label: t(msg`Archive…`),
+        icon: <Archive size={16} aria-hidden />,
+        onSelect: () => actions.askToArchive([tag]),
+      }
+    : {
+        value: "unarchive",
+        label: t(msg`Unarchive`),
+        icon: <ArchiveRestore size={16} aria-hidden />,
+        onSelect: () => void actions.unarchive([tag]),
+      };
 }
 
 export function colorChoice(value: string, onChoose: (color: string) => void): MenuSection {

@@ -4,6 +4,7 @@ import { toProblem } from "@tagdeck/ui/problem";
 import { useState } from "preact/hooks";
 import { notify, notifyProblem } from "../controls/toaster.ts";
 import { errorText, t } from "../text/i18n.ts";
+import { useArchive } from "./use-archive.ts";
 import type { DeletedTags, TagsModel, Undone } from "./model.ts";
 
 type Named = Pick<Tag, "id" | "name">;
@@ -76,6 +77,7 @@ export function useTagActions(model: TagsModel, onRemoved?: (tagIds: readonly nu
   }
 
   return {
+    ...useArchive(model, onRemoved),
     restoring,
     deleting,
     bringBack,

@@ -1,4 +1,3 @@
-import { DomainError } from "@tagdeck/core/errors";
 import type { AppliedChange, ManyChangeResult } from "@tagdeck/core/assignments/change";
 import type { ChangeTagsOfMany } from "@tagdeck/core/assignments/inputs";
 import * as activity from "../activity/store.ts";
@@ -7,6 +6,7 @@ import { viewKnown } from "../contacts/view.ts";
 import { authorize, type Context } from "../context.ts";
 import * as operations from "../operations/store.ts";
 import { addTag } from "../tags/add.ts";
+import { givable } from "../tags/givable.ts";
 import * as tags from "../tags/store.ts";
 import * as uses from "../tags/uses.ts";
 import * as events from "./events.ts";
@@ -32,8 +32,7 @@ export async function changeTagsOfMany(ctx: Context, input: ChangeTagsOfMany): P
   const known = await resolveManyForChange(ctx, input.contacts, { store: gives > 0 && gives <= max });
 
   const there = await tags.keepLive(ctx, [...new Set([...wanted, ...input.remove])]);
-  const missing = wanted.find((tagId) => !there.has(tagId));
-  if (missing !== undefined) throw new DomainError("tag_not_found", { id: missing });
+  givable(there, wanted);
   // A deleted tag is not there to be taken away: if its delete is undone, the contacts have it again.
   const unwanted = [...new Set(input.remove)].filter((tagId) => there.has(tagId));
 

@@ -6,6 +6,7 @@ import { viewContact, viewSigned } from "../contacts/view.ts";
 import { authorize, type Context } from "../context.ts";
 import type { AssignmentRow, TagRow } from "../db/schema.ts";
 import { addTag } from "../tags/add.ts";
+import { givable } from "../tags/givable.ts";
 import * as tags from "../tags/store.ts";
 import * as uses from "../tags/uses.ts";
 import * as events from "./events.ts";
@@ -35,12 +36,8 @@ export async function changeTags(ctx: Context, input: ChangeTags): Promise<Chang
     changes.push({ seq, kind: "removed", tagId });
   }
 
-  const known = await tags.keepLive(ctx, wanted);
-  for (const tagId of wanted) {
-    const tag = known.get(tagId);
-    if (!tag) throw new DomainError("tag_not_found", { id: tagId });
-    await apply(tag, false);
-  }
+  const given = givable(await tags.keepLive(ctx, wanted), wanted);
+  for (const tag of given) await apply(tag, false);
   if (input.create) await apply(await addTag(ctx, input.create), true);
 
   await uses.record(

@@ -11,8 +11,8 @@ import * as log from "../tags/log.ts";
 import { resolveContact } from "./scope.ts";
 
 /**
- * What happened to a contact's tags, newest first: its own entries, and the deletion or restoration of a tag
- * that it had at that time, which is recorded once for all contacts.
+ * What happened to a contact's tags, newest first: its own entries, and what became of a tag that it had at that
+ * time, as its deletion, which is recorded once for all contacts.
  */
 export async function contactHistory(
   ctx: Context,
@@ -28,8 +28,8 @@ export async function contactHistory(
   const size = input.limit + 1;
   const filter = { ...filterOf(ctx, input), tagId: input.tagId };
   const own = await history.ofContact(ctx, row.id, { before, limit: size }, filter);
-  const deletions = await deletionsSeen(ctx, row.id, before, filter);
-  const merged = [...own, ...deletions].sort(newestFirst).slice(0, size);
+  const forAll = await seenForAll(ctx, row.id, before, filter);
+  const merged = [...own, ...forAll].sort(newestFirst).slice(0, size);
   const shown = merged.slice(0, input.limit);
 
   const undone = await history.undone(ctx, row.id);
@@ -40,21 +40,21 @@ export async function contactHistory(
   const last = shown.at(-1);
   return {
     items: shown.map((entry) =>
-      "source" in entry ? view.entry(entry, undone.has(entry.seq)) : view.deletion(entry),
+      "source" in entry ? view.entry(entry, undone.has(entry.seq)) : view.forAll(entry),
     ),
     nextCursor: merged.length > shown.length && last ? encodeCursor([last.at, last.seq]) : null,
   };
 }
 
-/** Deletions and restorations of tags while the contact had them. */
-async function deletionsSeen(
+/** What became of tags for all contacts while this one had them. */
+async function seenForAll(
   ctx: Context,
   contactId: number,
   before: readonly [number, number],
   filter: EntryFilter,
 ) {
   const had = await spans.ofContact(ctx, contactId);
-  const found = await log.findDeletions(ctx, [...had.keys()], before);
+  const found = await log.findForAll(ctx, [...had.keys()], before);
   return found.filter((entry) => {
     const of = had.get(entry.tag_id);
     return of && hadAt(of.spans, of.gaps, entry.at) && passesTag(entry, filter);

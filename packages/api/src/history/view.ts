@@ -2,11 +2,12 @@ import type { HistoryEntry } from "@tagdeck/core/contacts/contact";
 import * as actors from "../actors/store.ts";
 import { kindName, sourceName } from "../assignments/kinds.ts";
 import { type Context, iso } from "../context.ts";
+import type { ForAllKind } from "../tags/log.ts";
 import * as tags from "../tags/store.ts";
 import type { Entry } from "./store.ts";
 import type { BatchLine } from "./tag-store.ts";
 
-type Deletion = { tag_id: number; at: number; seq: number; kind: "deleted" | "restored"; actor_id: number };
+type ForAll = { tag_id: number; at: number; seq: number; kind: ForAllKind; actor_id: number };
 
 /** Shows entries of history, with whose they are: all of `actorIds`. */
 export async function openView(ctx: Context, actorIds: readonly number[]) {
@@ -59,9 +60,9 @@ export async function openView(ctx: Context, actorIds: readonly number[]) {
       undo: false,
       undone: false,
     }),
-    deletion: (entry: Deletion): HistoryEntry => ({
+    forAll: (entry: ForAll): HistoryEntry => ({
       ...common(entry),
-      kind: entry.kind === "deleted" ? "tag_deleted" : "tag_restored",
+      kind: `tag_${entry.kind}`,
       source: "admin",
       origin: null,
       until: null,

@@ -1,5 +1,6 @@
 import type { OperationKind } from "@tagdeck/core/operations/kinds";
 import { extendContacts, tagContacts } from "../assignments/undo-many.ts";
+import { archived } from "../tags/archive.ts";
 import { recolorTags } from "../tags/recolor-back.ts";
 import { deleteTag, deleteTags } from "../tags/restore.ts";
 import type { Aspect, UndoHandler } from "./undo-handler.ts";
@@ -9,6 +10,7 @@ const handlers: { [K in OperationKind]: UndoHandler & { kind: K } } = {
   "tag.delete": deleteTag,
   "tags.delete": deleteTags,
   "tags.recolor": recolorTags,
+  "tags.archive": archived,
   "contacts.tag": tagContacts,
   "contacts.extend": extendContacts,
 };

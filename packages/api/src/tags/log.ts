@@ -2,8 +2,19 @@ import * as actors from "../actors/store.ts";
 import type { Context } from "../context.ts";
 import * as feed from "../feed/store.ts";
 
-export const tagLogKinds = { created: 1, changed: 2, deleted: 3, restored: 4 } as const;
+export const tagLogKinds = {
+  created: 1,
+  changed: 2,
+  deleted: 3,
+  restored: 4,
+  archived: 7,
+  unarchived: 8,
+} as const;
 export type TagLogKind = keyof typeof tagLogKinds;
+
+/** What happens to a tag for all its contacts at once. */
+const forAllKinds = ["deleted", "restored", "archived", "unarchived"] as const;
+export type ForAllKind = (typeof forAllKinds)[number];
 
 /** Rows of one statement: far from the limits of parameters. */
 const chunk = 500;
@@ -35,7 +46,7 @@ export async function append(
 export async function appendMany(
   ctx: Context,
   entries: readonly { tagId: number; details: Record<string, unknown> }[],
-  { kind, operationId }: { kind: TagLogKind; operationId: number },
+  { kind, operationId }: { kind: TagLogKind; operationId: number | null },
 ): Promise<void> {
   const seqs = await feed.appendTags(
     ctx,
@@ -100,10 +111,10 @@ export async function list(
 }
 
 /**
- * The deletions and restorations of these tags, newest first, from before an instant and `seq`: each is part
- * of the history of every contact that had the tag at that time. All of them, for only the caller knows when that was.
+ * What became of these tags for all contacts, newest first, from before an instant and `seq`: each is part of
+ * the history of every contact that had the tag at that time. All of them, for only the caller knows when that was.
  */
-export async function findDeletions(
+export async function findForAll(
   ctx: Context,
   tagIds: readonly number[],
   [at, seq]: readonly [number, number],
@@ -114,15 +125,20 @@ export async function findDeletions(
     .select(["tag_id", "at", "seq", "kind", "actor_id"])
     .where("workspace_id", "=", ctx.workspace.id)
     .where("tag_id", "in", [...tagIds])
-    .where("kind", "in", [tagLogKinds.deleted, tagLogKinds.restored])
+    .where(
+      "kind",
+      "in",
+      forAllKinds.map((kind) => tagLogKinds[kind]),
+    )
     .where("at", "<=", at)
     .where((eb) => eb.or([eb("at", "<", at), eb("seq", "<", seq)]))
     .orderBy("at", "desc")
     .orderBy("seq", "desc")
     .execute();
-  return rows.map(
-    (row) => ({ ...row, kind: row.kind === tagLogKinds.deleted ? "deleted" : "restored" }) as const,
-  );
+  return rows.flatMap((row) => {
+    const kind = forAllKinds.find((one) => tagLogKinds[one] === row.kind);
+    return kind ? { ...row, kind } : [];
+  });
 }
 
 /** Whether a tag was deleted at an instant (epoch ms). */

@@ -27,7 +27,7 @@ export async function lockLive(ctx: Context, ids: readonly number[]): Promise<Ta
 export async function update(
   ctx: Context,
   ids: readonly number[],
-  set: Partial<Pick<TagRow, "color" | "deleted_at">>,
+  set: Partial<Pick<TagRow, "color" | "deleted_at" | "archived_at">>,
 ): Promise<void> {
   if (ids.length === 0) return;
   await ctx.db

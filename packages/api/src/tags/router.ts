@@ -1,4 +1,5 @@
 import {
+  ArchiveTags,
   CreateTag,
   DeleteTag,
   DeleteTags,
@@ -16,10 +17,12 @@ import {
   SuggestTags,
   TagHistory,
   TagPairs,
+  UnarchiveTags,
   UpdateTag,
 } from "@tagdeck/core/tags/inputs";
 import { mutation, query, router } from "../trpc.ts";
 import { ignoredDuplicates, ignoreDuplicates, listDuplicates, unignoreDuplicates } from "./duplicates.ts";
+import { archiveTags, unarchiveTags } from "./archive.ts";
 import { tagHistory } from "./history.ts";
 import { listHygiene } from "./hygiene.ts";
 import { impactOfTags } from "./impact.ts";
@@ -53,5 +56,7 @@ export const tagsRouter = router({
   delete: mutation.input(DeleteTag).mutation(({ ctx, input }) => deleteTag(ctx.inner, input)),
   deleteMany: mutation.input(DeleteTags).mutation(({ ctx, input }) => deleteTags(ctx.inner, input)),
   recolorMany: mutation.input(RecolorTags).mutation(({ ctx, input }) => recolorTags(ctx.inner, input)),
+  archive: mutation.input(ArchiveTags).mutation(({ ctx, input }) => archiveTags(ctx.inner, input)),
+  unarchive: mutation.input(UnarchiveTags).mutation(({ ctx, input }) => unarchiveTags(ctx.inner, input)),
   restore: mutation.input(RestoreTag).mutation(({ ctx, input }) => restoreTag(ctx.inner, input)),
 });

@@ -46,6 +46,8 @@ export const procedures: Record<ProcedurePath, Need> = {
   "tags.delete": { needs: "tags.delete" },
   "tags.deleteMany": { needs: "tags.bulk" },
   "tags.recolorMany": { needs: "tags.bulk" },
+  "tags.archive": { needs: "tags.bulk" },
+  "tags.unarchive": { needs: "tags.bulk" },
   "tags.restore": { needs: "undo.own" },
   "operations.list": { needs: "operations.read" },
   "operations.undo": { needs: "undo.own" },

@@ -41,7 +41,9 @@ export type HistoryKind =
   | "made_permanent"
   | "back_to_rule"
   | "tag_deleted"
-  | "tag_restored";
+  | "tag_restored"
+  | "tag_archived"
+  | "tag_unarchived";
 
 /** One line of a contact's history: what happened to one of its tags, when, by whom and from where. */
 export type HistoryEntry = {

@@ -3,6 +3,7 @@ export const operationKinds = [
   "tag.delete",
   "tags.delete",
   "tags.recolor",
+  "tags.archive",
   "contacts.tag",
   "contacts.extend",
 ] as const;

@@ -3,7 +3,7 @@ import type { ActorKind } from "../contacts/contact.ts";
 /** One line of a tag's own history. */
 export type TagHistoryEntry = {
   seq: number;
-  kind: "created" | "changed" | "deleted" | "restored";
+  kind: "created" | "changed" | "deleted" | "restored" | "archived" | "unarchived";
   /** ISO 8601, UTC. */
   at: string;
   actor: { kind: ActorKind; name: string; isYou: boolean };

@@ -79,6 +79,12 @@ export type DeleteTags = z.infer<typeof DeleteTags>;
 export const RecolorTags = z.object({ ids: WideTagIds, color: TagColor });
 export type RecolorTags = z.infer<typeof RecolorTags>;
 
+/** `expectedCount` as above. */
+export const ArchiveTags = z.object({ ids: WideTagIds, expectedCount: z.int().min(0) });
+export type ArchiveTags = z.infer<typeof ArchiveTags>;
+export const UnarchiveTags = z.object({ ids: WideTagIds });
+export type UnarchiveTags = z.infer<typeof UnarchiveTags>;
+
 export const RestoreTag = z.object({ id: TagId, name: TagNameInput.optional() });
 export type RestoreTag = z.infer<typeof RestoreTag>;
 

@@ -71,5 +71,9 @@ function happened({ kind, actor, source, undo }: HistoryEntry, i18n: I18n): stri
       return i18n._(msg`deleted by ${who}`);
     case "tag_restored":
       return i18n._(msg`restored by ${who}`);
+    case "tag_archived":
+      return i18n._(msg`archived by ${who}`);
+    case "tag_unarchived":
+      return i18n._(msg`no longer archived, by ${who}`);
   }
 }
