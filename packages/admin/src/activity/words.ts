@@ -48,6 +48,8 @@ function changeText(entry: ActivityEntry): MessageDescriptor {
       return msg`Erased a contact`;
     case "contacts.tag":
       return manyContactsText(facts);
+    case "exports.create":
+      return msg`Exported the list of tags`;
     case "operations.undo":
       return undoText(facts);
     default:

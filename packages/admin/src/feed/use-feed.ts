@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { activityKey } from "../activity/queries.ts";
 import type { Api } from "../api/client.ts";
 import { applyToContacts } from "../contacts/live.ts";
+import { notificationsKey } from "../notifications/queries.ts";
 import { workspaceKey } from "../shell/console.ts";
 import { applyToTags } from "../tags/live.ts";
 import { refreshTags } from "../tags/queries.ts";
@@ -15,6 +16,7 @@ const hiddenFor = 20_000;
 export function applyUpdate(queries: QueryClient, slug: string, update: FeedUpdate): void {
   applyToTags(queries, slug, update);
   applyToContacts(queries, slug, update);
+  if (update.notifications) void queries.invalidateQueries({ queryKey: notificationsKey(slug) });
   if (update.workspace) {
     void queries.invalidateQueries({ queryKey: workspaceKey(slug) });
     // Counts may be shown otherwise, or an hour's are new.

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Bell } from "../notifications/bell.tsx";
 import { useConsole } from "./console.ts";
 import { usePageTitle } from "./page-title.ts";
 
@@ -26,7 +27,10 @@ export function Page({ title, above, lead, actions, narrow, children }: PageProp
             {title}
           </h1>
         </div>
-        {actions && <div class="page-actions">{actions}</div>}
+        <div class="page-actions">
+          <Bell />
+          {actions}
+        </div>
       </header>
       {children}
     </main>

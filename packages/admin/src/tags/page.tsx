@@ -7,6 +7,7 @@ import { DuplicatesBanner } from "../clean-up/banner.tsx";
 import { Button } from "../controls/button.tsx";
 import { SearchBox } from "../controls/search-box.tsx";
 import { LoadError } from "../controls/states.tsx";
+import { ExportTags } from "../exports/export-tags.tsx";
 import { useConsole } from "../shell/console.ts";
 import { Page } from "../shell/page.tsx";
 import { formatClock } from "../text/format.ts";
@@ -76,6 +77,9 @@ export function TagsPage() {
             <Link href={`/${slug}/tags/clean-up`} class="button button-default">
               {t(msg`Clean up`)}
             </Link>
+          )}
+          {can("exports.create") && (
+            <ExportTags order={{ tab, search, sort, direction }} index={index.data} />
           )}
           {can("tags.create") && (
             <Button variant="primary" aria-keyshortcuts="n" onClick={() => setNewName("")}>

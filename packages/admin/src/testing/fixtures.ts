@@ -1,3 +1,4 @@
+import type { Notification } from "@tagdeck/core/notifications/notification";
 import type { Contact } from "@tagdeck/core/contacts/contact";
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
 import type { ContactTag, ListedTag, Tag } from "@tagdeck/core/tags/tag";
@@ -61,6 +62,19 @@ export function anUpdate(overrides: Partial<FeedUpdate> = {}): FeedUpdate {
     workspace: false,
     operations: false,
     notifications: false,
+    ...overrides,
+  };
+}
+
+export function aNotification(overrides: Partial<Notification> = {}): Notification {
+  return {
+    id: 1,
+    about: { kind: "export", exportId: 1, of: "tags", file: null },
+    status: "done",
+    progress: null,
+    error: null,
+    at: "2026-11-01T00:00:00.000Z",
+    unread: true,
     ...overrides,
   };
 }

@@ -41,3 +41,18 @@ export function formatClock(at: string, timeZone?: string): string {
     ...(timeZone !== undefined && { timeZone }),
   }).format(Date.parse(at));
 }
+
+/** "96 kB" of bytes. */
+export function formatSize(bytes: number): string {
+  const [value, unit] =
+    bytes < 1_000
+      ? ([bytes, "byte"] as const)
+      : bytes < 1_000_000
+        ? ([bytes / 1_000, "kilobyte"] as const)
+        : ([bytes / 1_000_000, "megabyte"] as const);
+  return new Intl.NumberFormat(locale.value, {
+    style: "unit",
+    unit,
+    maximumFractionDigits: value < 10 && unit !== "byte" ? 1 : 0,
+  }).format(value);
+}

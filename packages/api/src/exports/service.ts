@@ -27,7 +27,10 @@ export async function createExport(ctx: Context, input: CreateExport): Promise<E
   const jobId = await enqueueJob(ctx, runExportJob, { exportId: row.id, userId });
   await exports.update(ctx, row.id, { job_id: jobId });
   if (userId !== null) await notifyBegun(ctx, userId, { jobId, about: aboutExport(row) });
-  await activity.record(ctx, "exports.create", { subject: `export:${row.id}`, details: { ...input } });
+  await activity.record(ctx, "exports.create", {
+    subject: `export:${row.id}`,
+    details: { kind: input.kind, preset: input.preset },
+  });
   return viewExport(ctx, { ...row, job_id: jobId });
 }
 

@@ -8,6 +8,6 @@ export const areaSlices: Record<ActivityArea, readonly string[]> = {
   members: ["members"],
   settings: ["workspace", "keys"],
   panel: ["embed"],
-  tags: ["tags", "operations"],
+  tags: ["tags", "operations", "exports"],
   contacts: ["contacts"],
 };
