@@ -30,7 +30,7 @@ describe("tags that look like one", () => {
     await banner(page).getByRole("link", { name: "Review" }).click();
     const refunds = group(page, "refund / Refunds");
     await refunds.getByRole("heading", { name: "Singular and plural" }).waitFor();
-    await refunds.getByText(/more than one of them$/).waitFor();
+    await refunds.getByText(/ha(s|ve) both$/).waitFor();
     expect(await refunds.getByRole("link", { name: /contacts?$/ }).count()).toBe(2);
 
     const before = await tab(page, /^Duplicates/).innerText();

@@ -27,7 +27,7 @@ export function GroupCard({ group, slug, onIgnore, onRename }: GroupCardProps) {
     <section class="group" aria-label={names} data-group={ids.join("-")} tabIndex={-1}>
       <header class="group-head">
         <h2 class="group-reason">{t(reasonWords[reason])}</h2>
-        {shared && <span class="group-shared">{sharedText(shared)}</span>}
+        {shared && <span class="group-shared">{sharedText(shared, tags.length === 2)}</span>}
       </header>
       <ul class="group-tags">
         {tags.map((tag) => (
@@ -81,8 +81,13 @@ function Contacts({ tag, slug }: { tag: Tag; slug: string }) {
   );
 }
 
-function sharedText({ count, exact }: NonNullable<DuplicateGroup["shared"]>): string {
+function sharedText({ count, exact }: NonNullable<DuplicateGroup["shared"]>, isPair: boolean): string {
   const number = formatNumber(count);
+  if (isPair) {
+    if (!exact) return t(msg`More than ${number} contacts have both`);
+    if (count === 0) return t(msg`No contact has both`);
+    return t(msg`${plural(count, { one: "# contact has both", other: "# contacts have both" })}`);
+  }
   if (!exact) return t(msg`More than ${number} contacts have more than one of them`);
   if (count === 0) return t(msg`No contact has more than one of them`);
   return t(
