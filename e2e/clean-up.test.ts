@@ -123,7 +123,7 @@ describe("tags that look like one", () => {
   });
 });
 
-test("tags that nobody has are selected and deleted together, with a way back", async () => {
+test("tags that nobody has are deleted together or archived, with a way back", async () => {
   const page = await openConsole(await browser.open(), server.url, { path: "tags/clean-up/unused" });
   const row = (name: string) => page.getByRole("row").filter({ has: page.getByText(name, { exact: true }) });
   await row("Never given 1").getByRole("cell", { name: "never", exact: true }).waitFor();
@@ -133,6 +133,12 @@ test("tags that nobody has are selected and deleted together, with a way back", 
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
   await row("Never given 1").waitFor({ state: "detached" });
   await undo(page, "2 tags deleted");
+  await row("Never given 1").waitFor();
+  await page.getByRole("checkbox", { name: "Select Never given 1" }).click();
+  await page.getByRole("button", { name: "Archive…" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Archive" }).click();
+  await row("Never given 1").waitFor({ state: "detached" });
+  await undo(page, "archived");
   await row("Never given 1").waitFor();
   await page.getByRole("checkbox", { name: "Select Never given 1" }).click();
   await page.keyboard.press("Escape");

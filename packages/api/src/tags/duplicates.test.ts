@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { changeTags } from "../assignments/service.ts";
 import { describeEachDatabase } from "../testing/databases.ts";
 import { aContact, aMember, aTag, aWorkspace, system, type TestWorkspace } from "../testing/fixtures.ts";
+import { archiveTags, unarchiveTags } from "./archive.ts";
 import { compareNames } from "./duplicates-finder.ts";
 import { ignoredDuplicates, ignoreDuplicates, listDuplicates, unignoreDuplicates } from "./duplicates.ts";
 import { deleteTag, updateTag } from "./service.ts";
@@ -102,6 +103,10 @@ describeEachDatabase("duplicates", (database) => {
     expect(await found(workspace)).toEqual([]);
     await workspace.write(admin, (ctx) => updateTag(ctx, { id: second, name: "followup" }));
     await workspace.write(admin, (ctx) => updateTag(ctx, { id: first, color: "#123456" }));
+    expect(await found(workspace)).toEqual([["follow-up", "followup"]]);
+    await workspace.write(admin, (ctx) => archiveTags(ctx, { ids: [first], expectedCount: 0 }));
+    expect(await found(workspace)).toEqual([]);
+    await workspace.write(admin, (ctx) => unarchiveTags(ctx, { ids: [first] }));
     expect(await found(workspace)).toEqual([["follow-up", "followup"]]);
     await workspace.write(admin, (ctx) => deleteTag(ctx, { id: first }));
     expect(await found(workspace)).toEqual([]);
