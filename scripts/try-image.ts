@@ -17,6 +17,7 @@ const base = `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`;
 
 type Image = { folder: string; env: Record<string, string>; user: number; entry: string[]; health: string[] };
 
+const port = String(20_000 + (process.pid % 20_000));
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 function build(): Image {
@@ -101,6 +102,7 @@ function start(image: Image, args: string[], settings: Record<string, string>) {
   const [command = "", ...words] = [...image.entry.slice(0, 1), ...args];
   const options = process.getuid?.() === 0 ? { uid: image.user, gid: image.user } : {};
   const child = spawn(command, words, { cwd: image.folder, env: { ...image.env, ...settings }, ...options });
+  process.once("exit", () => child.kill("SIGKILL"));
   const said = { text: "" };
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => (said.text += text));
@@ -131,7 +133,7 @@ async function serve(image: Image, settings: Record<string, string>, commands: s
   const key = await run(image, ["key", "create", "--workspace", slug], settings);
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
   for (const [path, body] of [
-    ["/trpc/tags.list"],
+    ["/trpc/tags.list?input={}"],
     ["/admin/"],
     ["/embed/v1/tagdeck.js"],
     ["/embed/frame?workspace=image"],
@@ -153,16 +155,15 @@ try {
   chmodSync(work, 0o755);
   say(spawnSync("du", ["-sh", image.folder], { encoding: "utf8" }).stdout.trim());
   say("serve on SQLite");
-  await serve(image, { PORT: "43117" }, ["serve"]);
+  await serve(image, { PORT: port }, ["serve"]);
   say("serve and worker on PostgreSQL");
   const postgres = await startPostgres();
   try {
     const urls = await makeRoles(postgres.url);
-    await serve(
-      image,
-      { PORT: "43118", TAGDECK_SECRET: "of-the-image-and-of-nothing-else-at-all", ...urls },
-      ["serve", "worker"],
-    );
+    await serve(image, { PORT: port, TAGDECK_SECRET: "of-the-image-and-of-nothing-else-at-all", ...urls }, [
+      "serve",
+      "worker",
+    ]);
   } finally {
     await postgres.stop();
   }
