@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectAccessible } from "./axe.ts";
 import { phone, useBrowser } from "./browser.ts";
-import { openConsole, tagRow } from "./console.ts";
+import { choose, openConsole, tagRow } from "./console.ts";
 import { startServer, type Server } from "./server.ts";
 
 const browser = useBrowser();
@@ -77,6 +77,25 @@ describe("exporting tags", () => {
     // What was fetched is read, here and in the other tab.
     await expect.poll(() => name(page)).toBe("Notifications");
     await expect.poll(() => name(otherTab)).toBe("Notifications");
+  });
+
+  test("exports the contacts of a tag from its page", async () => {
+    const page = await openConsole(await browser.open(), server.url);
+    await page.getByRole("link", { name: "refund", exact: true }).click();
+    await choose(page, "Export contacts", "CSV, for spreadsheets");
+    await bell(page).click();
+    const downloading = page.waitForEvent("download");
+    const item = items(page).filter({ hasText: "The contacts are exported: refund" });
+    await item.getByRole("link", { name: "Download" }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toMatch(/^demo-refund-[\d-]+\.csv$/);
+    const lines = readFileSync(await download.path(), "utf8")
+      .trimEnd()
+      .split("\r\n");
+    expect(lines[0]).toContain("external_id,name,email,phone,channel,tags,created_at,updated_at");
+    await item.getByText(new RegExp(`^${lines.length - 1} rows, `)).waitFor();
+    await page.keyboard.press("Escape");
+    await expectAccessible(page);
   });
 
   test("tells who was away when they are back, by keyboard alone", async () => {

@@ -48,7 +48,7 @@ async function fill(workspace: TestWorkspace) {
       invitedBy: 1,
     });
     const exported = await createExport(ctx, { kind: "tags", preset: "full", columns: [] });
-    const about = { kind: "export", exportId: exported.id, of: "tags", file: null } as const;
+    const about = { kind: "export", exportId: exported.id, of: "tags", tag: null, file: null } as const;
     await notify(ctx, "somebody", { about, status: "failed" });
     const told = ctx.db.selectFrom("notification").select("id").where("workspace_id", "=", ctx.workspace.id);
     const rows = ctx.db.selectFrom("member").select("id").where("workspace_id", "=", ctx.workspace.id);
@@ -248,6 +248,7 @@ const cases: Case[] = [
     input: ({ invitation }) => ({ id: invitation }),
     code: "invitation_not_found",
   },
+  { path: "exports.create", input: ({ tag }) => ({ kind: "contacts", tagId: tag }), code: "tag_not_found" },
   { path: "exports.get", input: ({ exported }) => ({ id: exported }), code: "export_not_found" },
   { path: "exports.cancel", input: ({ exported }) => ({ id: exported }), code: "export_not_found" },
   { path: "notifications.read", input: ({ notification }) => ({ ids: [notification] }), code: "ok" },
@@ -292,7 +293,6 @@ const withoutIds: ProcedurePath[] = [
   "tags.ignoredDuplicates",
   "tags.hygiene",
   "tags.create",
-  "exports.create",
   "notifications.list",
   "members.list",
   "operations.list",

@@ -49,7 +49,9 @@ function changeText(entry: ActivityEntry): MessageDescriptor {
     case "contacts.tag":
       return manyContactsText(facts);
     case "exports.create":
-      return msg`Exported the list of tags`;
+      return facts["kind"] === "contacts"
+        ? msg`Exported the contacts of a tag`
+        : msg`Exported the list of tags`;
     case "operations.undo":
       return undoText(facts);
     default:

@@ -5,7 +5,7 @@ import { notificationText, notificationTitle } from "./words.ts";
 
 const now = Date.parse("2026-11-25T12:00:00Z");
 const file = { name: "acme-tags.csv", size: 96_400, rows: 1_204, expiresAt: "2026-12-02T12:00:00.000Z" };
-const about: Notification["about"] = { kind: "export", exportId: 1, of: "tags", file: null };
+const about: Notification["about"] = { kind: "export", exportId: 1, of: "tags", tag: null, file: null };
 const words = (overrides: Partial<Notification>) => {
   const item = aNotification({ about, ...overrides });
   return [notificationTitle(item), notificationText(item, now, "Asia/Taipei")];

@@ -15,11 +15,18 @@ const exportTitles: Record<NotificationAbout["of"], Record<NotificationStatus, M
     failed: msg`The tags could not be exported`,
     cancelled: msg`The export of the tags was cancelled`,
   },
+  contacts: {
+    running: msg`Exporting the contacts`,
+    done: msg`The contacts are exported`,
+    failed: msg`The contacts could not be exported`,
+    cancelled: msg`The export of the contacts was cancelled`,
+  },
 };
 
 /** What it is about and how it stands, in one line. */
 export function notificationTitle({ about, status }: Notification): string {
-  return t(exportTitles[about.of][status]);
+  const title = t(exportTitles[about.of][status]);
+  return about.tag === null ? title : `${title}: ${about.tag}`;
 }
 
 /** What more there is to say; `now` in epoch ms. */

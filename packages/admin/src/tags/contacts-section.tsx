@@ -6,6 +6,7 @@ import { ArrowRight } from "lucide-preact";
 import { Link } from "wouter-preact";
 import { Avatar } from "../controls/avatar.tsx";
 import { Bone, LoadError, Loading } from "../controls/states.tsx";
+import { ExportContacts } from "../exports/export-contacts.tsx";
 import { useConsole } from "../shell/console.ts";
 import { t } from "../text/i18n.ts";
 
@@ -13,7 +14,7 @@ const shown = 5;
 
 /** The newest of the tag's contacts, and the way to all of them. */
 export function ContactsSection({ tag }: { tag: Tag }) {
-  const { slug, api } = useConsole();
+  const { slug, api, can } = useConsole();
   // The count is part of the question: when it moves, the list is another.
   const contacts = useQuery({
     queryKey: [slug, "contacts", "list", { ofTag: tag.id, contactCount: tag.contactCount }],
@@ -26,10 +27,13 @@ export function ContactsSection({ tag }: { tag: Tag }) {
         <h2 id="tag-contacts" class="section-title">
           {t(msg`Newest contacts`)}
         </h2>
-        <Link href={`/${slug}/contacts?tag=${tag.id}`} class="button button-quiet">
-          {t(msg`Show all`)}
-          <ArrowRight size={16} aria-hidden />
-        </Link>
+        <div class="page-actions">
+          {can("exports.create") && <ExportContacts tagId={tag.id} />}
+          <Link href={`/${slug}/contacts?tag=${tag.id}`} class="button button-quiet">
+            {t(msg`Show all`)}
+            <ArrowRight size={16} aria-hidden />
+          </Link>
+        </div>
       </div>
       {contacts.isPending && (
         <Loading>

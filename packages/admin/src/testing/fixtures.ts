@@ -69,7 +69,7 @@ export function anUpdate(overrides: Partial<FeedUpdate> = {}): FeedUpdate {
 export function aNotification(overrides: Partial<Notification> = {}): Notification {
   return {
     id: 1,
-    about: { kind: "export", exportId: 1, of: "tags", file: null },
+    about: { kind: "export", exportId: 1, of: "tags", tag: null, file: null },
     status: "done",
     progress: null,
     error: null,

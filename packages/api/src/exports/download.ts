@@ -19,7 +19,7 @@ export function exportFiles(services: Pick<Services, "kernel" | "auth" | "files"
       ownOrigins,
     });
     const { file, name } = await inWorkspace(kernel, caller, (ctx) => locate(ctx, slug, Number(id)));
-    c.header("content-type", "text/csv; charset=utf-8");
+    c.header("content-type", `${name.endsWith(".csv") ? "text/csv" : "application/x-ndjson"}; charset=utf-8`);
     c.header("content-disposition", contentDisposition(name));
     c.header("cache-control", "private, no-store");
     c.header("content-security-policy", "default-src 'none'; sandbox");

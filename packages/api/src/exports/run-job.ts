@@ -4,6 +4,7 @@ import type { ExportRow } from "../db/schema.ts";
 import type { FileStore } from "../files/file-store.ts";
 import { handleJob, type JobHandler, type JobKind, type JobRun } from "../jobs/job.ts";
 import { notify } from "../notifications/notify.ts";
+import { contactRows } from "./contact-rows.ts";
 import * as exports from "./store.ts";
 import { tagRows } from "./tag-rows.ts";
 import { aboutExport } from "./view.ts";
@@ -32,7 +33,8 @@ export function runExports(files: FileStore): JobHandler {
       if (!row) return;
       let rows = 0;
       async function* content(job: JobRun, from: ExportRow) {
-        rows = yield* tagRows(job, CreateExport.parse(JSON.parse(from.input)));
+        const input = CreateExport.parse(JSON.parse(from.input));
+        rows = yield* input.kind === "tags" ? tagRows(job, input) : contactRows(job, input);
       }
       const { size } = await files.put(row.file, content(run, row), run.signal);
       await run.write((ctx) =>
@@ -47,7 +49,7 @@ export function runExports(files: FileStore): JobHandler {
     async ended(ctx, { id: jobId, input: { exportId, userId }, status, error }) {
       const row = await exports.find(ctx, exportId);
       if (!row || userId === null) return;
-      await notify(ctx, userId, { jobId, about: aboutExport(row), status, error });
+      await notify(ctx, userId, { jobId, about: await aboutExport(ctx, row), status, error });
     },
   });
 }

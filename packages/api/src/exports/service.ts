@@ -9,6 +9,7 @@ import { authorize, type Context, iso } from "../context.ts";
 import type { ExportRow } from "../db/schema.ts";
 import { cancelJob, enqueueJob } from "../jobs/service.ts";
 import { notifyBegun, personOf } from "../notifications/notify.ts";
+import * as tags from "../tags/store.ts";
 import { runExportJob } from "./run-job.ts";
 import * as exports from "./store.ts";
 import { aboutExport, viewExport } from "./view.ts";
@@ -16,20 +17,22 @@ import { aboutExport, viewExport } from "./view.ts";
 /** Has a file made of what is asked for; the caller is told when it is there. */
 export async function createExport(ctx: Context, input: CreateExport): Promise<Export> {
   authorize(ctx, "exports.create");
+  const about = input.kind === "contacts" ? await tagName(ctx, input.tagId) : input.kind;
+  const format = input.kind === "contacts" ? input.format : "csv";
   const row = await exports.insert(ctx, {
     actorId: await actors.current(ctx),
     input,
     // Of two installations that share a place none has the other's files.
-    file: `exports/${ctx.workspace.id}/${randomUUID()}.csv`,
-    name: fileName(ctx, input),
+    file: `exports/${ctx.workspace.id}/${randomUUID()}.${format}`,
+    name: fileName(ctx, about, format),
   });
   const userId = personOf(ctx);
   const jobId = await enqueueJob(ctx, runExportJob, { exportId: row.id, userId });
   await exports.update(ctx, row.id, { job_id: jobId });
-  if (userId !== null) await notifyBegun(ctx, userId, { jobId, about: aboutExport(row) });
+  if (userId !== null) await notifyBegun(ctx, userId, { jobId, about: await aboutExport(ctx, row) });
   await activity.record(ctx, "exports.create", {
     subject: `export:${row.id}`,
-    details: { kind: input.kind, preset: input.preset },
+    details: { kind: input.kind, name: about },
   });
   return viewExport(ctx, { ...row, job_id: jobId });
 }
@@ -60,7 +63,14 @@ async function find(ctx: Context, id: number): Promise<ExportRow> {
   return row;
 }
 
-function fileName({ workspace, now }: Context, { kind }: CreateExport): string {
+function fileName({ workspace, now }: Context, about: string, format: string): string {
   const day = iso(dateAt(now, workspace.timeZone)).slice(0, 10);
-  return `${workspace.slug}-${kind}-${day}.csv`;
+  // What some file system takes for something else.
+  return `${workspace.slug}-${about.replace(/[\\/:*?"<>|]+/g, "-")}-${day}.${format}`;
+}
+
+async function tagName(ctx: Context, id: number): Promise<string> {
+  const word = (await tags.vocabulary(ctx)).get(id);
+  if (!word || word.deleted) throw new DomainError("tag_not_found", { id });
+  return word.name;
 }

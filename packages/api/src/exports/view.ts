@@ -4,6 +4,7 @@ import type { NotificationAbout } from "@tagdeck/core/notifications/notification
 import { type Context, iso } from "../context.ts";
 import type { ExportRow } from "../db/schema.ts";
 import { findJobs } from "../jobs/service.ts";
+import * as tags from "../tags/store.ts";
 
 export async function viewExport(ctx: Context, row: ExportRow): Promise<Export> {
   const job = row.job_id === null ? undefined : (await findJobs(ctx, [row.job_id])).get(row.job_id);
@@ -19,9 +20,10 @@ export async function viewExport(ctx: Context, row: ExportRow): Promise<Export> 
 }
 
 /** What a notification says of an export. */
-export function aboutExport(row: ExportRow): NotificationAbout {
-  const { kind } = CreateExport.parse(JSON.parse(row.input));
-  return { kind: "export", exportId: row.id, of: kind, file: fileOf(row) };
+export async function aboutExport(ctx: Context, row: ExportRow): Promise<NotificationAbout> {
+  const input = CreateExport.parse(JSON.parse(row.input));
+  const word = input.kind === "contacts" ? (await tags.vocabulary(ctx)).get(input.tagId) : undefined;
+  return { kind: "export", exportId: row.id, of: input.kind, tag: word?.name ?? null, file: fileOf(row) };
 }
 
 function fileOf({ name, size, row_count: rows, expires_at: expiresAt }: ExportRow): Export["file"] {

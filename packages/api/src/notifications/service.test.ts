@@ -12,7 +12,13 @@ import * as notifications from "./store.ts";
 const ann = aMember("admin", "ann");
 const bob = aMember("admin", "bob");
 const file = { name: "acme-tags-2026-03-01.csv", size: 9, rows: 1, expiresAt: "2026-03-08T00:00:00.000Z" };
-const about = (exportId: number): NotificationAbout => ({ kind: "export", exportId, of: "tags", file });
+const about = (exportId: number): NotificationAbout => ({
+  kind: "export",
+  exportId,
+  of: "tags",
+  tag: null,
+  file,
+});
 
 describeEachDatabase("what people are told", (database) => {
   const list = (

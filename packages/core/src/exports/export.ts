@@ -1,7 +1,7 @@
 /** An export as it is shown. Times are ISO 8601, UTC. */
 export type Export = {
   id: number;
-  kind: "tags";
+  kind: "tags" | "contacts";
   status: "queued" | "running" | "done" | "failed" | "cancelled";
   /** In rows; null = how many there are is not known yet. */
   progress: { done: number; total: number | null };

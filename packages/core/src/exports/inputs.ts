@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { IndexTags } from "../tags/inputs.ts";
+import { IndexTags, TagId } from "../tags/inputs.ts";
+import { contactFormats } from "./contact-columns.ts";
 import { tagExtras } from "./tag-columns.ts";
 
 export const ExportId = z.int().positive();
@@ -17,5 +18,13 @@ const TagsExport = z.object({
 });
 export type TagsExport = z.infer<typeof TagsExport>;
 
-export const CreateExport = z.discriminatedUnion("kind", [TagsExport]);
+/** The contacts that have a tag, with all their tags and attributes. */
+const ContactsExport = z.object({
+  kind: z.literal("contacts"),
+  tagId: TagId,
+  format: z.enum(contactFormats).default("csv"),
+});
+export type ContactsExport = z.infer<typeof ContactsExport>;
+
+export const CreateExport = z.discriminatedUnion("kind", [TagsExport, ContactsExport]);
 export type CreateExport = z.infer<typeof CreateExport>;

@@ -5,7 +5,9 @@ export const NotificationAbout = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("export"),
     exportId: z.int(),
-    of: z.enum(["tags"]),
+    of: z.enum(["tags", "contacts"]),
+    /** Of contacts: the tag that they have. */
+    tag: z.string().nullable().default(null),
     /** Once it is done: the file and until when it can be fetched (ISO 8601, UTC). */
     file: z.object({ name: z.string(), size: z.int(), rows: z.int(), expiresAt: z.string() }).nullable(),
   }),
