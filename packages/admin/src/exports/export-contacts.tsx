@@ -44,9 +44,9 @@ export function ExportContacts({ tagId }: { tagId: number }) {
         },
       ]}
       trigger={(props) => (
-        <Button {...props} variant="quiet">
+        <Button {...props} variant="quiet" aria-label={t(msg`Export contacts`)}>
           <Download size={16} aria-hidden />
-          {t(msg`Export contacts`)}
+          <span class="wide-only">{t(msg`Export contacts`)}</span>
         </Button>
       )}
     />
