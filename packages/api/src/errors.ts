@@ -21,6 +21,7 @@ const trpcCodes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
   tag_name_taken: "CONFLICT",
   tag_name_is_alias: "CONFLICT",
   tag_archived: "CONFLICT",
+  tag_aliases_full: "CONFLICT",
   impact_changed: "CONFLICT",
   contact_not_found: "NOT_FOUND",
   contact_tags_full: "CONFLICT",

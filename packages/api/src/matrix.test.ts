@@ -124,6 +124,14 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
       await write(system, (ctx) => deleteTag(ctx, { id: tag.id }));
       return { id: tag.id };
     }
+    case "tags.aliases":
+      return { id: (await aTag(workspace)).id };
+    case "tags.addAlias":
+    case "tags.removeAlias":
+      return { id: (await aTag(workspace)).id, name: `Other ${kid}` };
+    case "tags.mergePreview":
+    case "tags.merge":
+      return { ids: [(await aTag(workspace)).id], into: (await aTag(workspace)).id };
     case "tags.create":
       return { name: `New ${kid}` };
     case "tags.update":

@@ -1,7 +1,7 @@
 import { DomainError } from "@tagdeck/core/errors";
 import { initTRPC, type TRPCError } from "@trpc/server";
 import type { Caller } from "./auth/principal.ts";
-import { inTransaction, inWorkspace } from "./context.ts";
+import { type Context, inTransaction, inWorkspace } from "./context.ts";
 import { describe, translate } from "./errors.ts";
 import type { Services } from "./services.ts";
 
@@ -60,6 +60,22 @@ export const mutation = publicProcedure.use(async ({ ctx, next, getRawInput }) =
   // The body is read before the transaction begins: within it nothing but the database is awaited.
   await getRawInput();
   return inTransaction(ctx.services.kernel, caller, async (inner) => orThrow(await next({ ctx: { inner } })));
+});
+
+/**
+ * A change that has something counted before: its use case opens its transactions itself, one after the other.
+ * Nothing but `read` and `write` is awaited beside them.
+ */
+export const preparedMutation = publicProcedure.use(async ({ ctx, next, getRawInput }) => {
+  const caller = await ctx.caller();
+  await getRawInput();
+  const { kernel } = ctx.services;
+  return next({
+    ctx: {
+      read: <T>(work: (inner: Context) => Promise<T>) => inWorkspace(kernel, caller, work),
+      write: <T>(work: (inner: Context) => Promise<T>) => inTransaction(kernel, caller, work),
+    },
+  });
 });
 
 /** The database's own error goes out as it came: it says whether the transaction is to be run again. */

@@ -17,6 +17,7 @@ export type ErrorCode =
   | "tag_name_taken"
   | "tag_name_is_alias"
   | "tag_archived"
+  | "tag_aliases_full"
   | "impact_changed"
   | "contact_not_found"
   | "contact_tags_full"

@@ -9,6 +9,10 @@ type ConsoleCode = Exclude<Problem["code"], keyof typeof panelWords>;
 const consoleWords = {
   cursor_invalid: msg`This list has changed. Load it again.`,
   impact_changed: msg`More contacts have got these tags meanwhile. Look at the number again.`,
+  tag_aliases_full: ({ max }) =>
+    typeof max === "number"
+      ? msg`A tag may have at most ${max} other names.`
+      : msg`This tag has as many other names as it may have.`,
   operation_running: msg`A change of this tag is still going on. Wait until it is done.`,
   workspace_slug_taken: msg`Another workspace has this address already. Choose another.`,
   workspace_slug_invalid: msg`Use 1 to 40 lower-case letters, digits and hyphens, with no hyphen at either end.`,

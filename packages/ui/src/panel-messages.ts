@@ -55,7 +55,7 @@ export const panelWords = {
   undo_expired: msg`This is too long ago to be undone.`,
   undo_already_done: msg`This was undone already.`,
   undo_superseded: msg`This was changed again since, so it cannot be undone.`,
-  undo_blocked_by: msg`The tag was changed again since. Undo that first.`,
+  undo_blocked_by: msg`This was changed again since, so it cannot be undone.`,
   undo_not_yours: msg`Only the person who did this, or an admin, can undo it.`,
   origin_not_allowed: msg`An admin must add this site to the allowed origins in Tagdeck’s settings.`,
   token_invalid: msg`This site’s sign-in for the panel is not valid. An admin must check its panel key.`,

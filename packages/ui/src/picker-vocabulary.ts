@@ -2,7 +2,7 @@ import { tagKey } from "@tagdeck/core/tags/name";
 import { matchRank } from "@tagdeck/core/tags/search";
 import type { Tag } from "@tagdeck/core/tags/tag";
 
-export type PickerTag = Pick<Tag, "id" | "name" | "color" | "contactCount">;
+export type PickerTag = Pick<Tag, "id" | "name" | "color" | "contactCount" | "aliases">;
 export type PickerResult = {
   items: readonly PickerTag[];
   /** How many match, with those that are not among the items. */
@@ -37,17 +37,19 @@ export function createVocabulary() {
   let total = Infinity;
   // Folding 200 names takes longer than a key press should.
   const keys = new Map<string, string>();
-  const keyOf = ({ name }: PickerTag) => {
+  const keyOf = (name: string) => {
     const key = keys.get(name) ?? tagKey(name);
     keys.set(name, key);
     return key;
   };
+  const rankOf = ({ name, aliases = [] }: PickerTag, key: string) =>
+    Math.max(...[name, ...aliases].map((one) => matchRank(keyOf(one), key)));
 
   /** Best first; what matches equally well stays in the order given. */
   function matching(tags: readonly PickerTag[], query: string): PickerTag[] {
     const key = tagKey(query);
     return tags
-      .map((tag) => ({ tag, rank: matchRank(keyOf(tag), key) }))
+      .map((tag) => ({ tag, rank: rankOf(tag, key) }))
       .filter(({ rank }) => rank > 0)
       .sort((a, b) => b.rank - a.rank)
       .map(({ tag }) => tag);
@@ -60,12 +62,11 @@ export function createVocabulary() {
       held = items;
       total = all;
       // Now, and not with the first key press.
-      items.forEach(keyOf);
+      items.forEach(({ name }) => keyOf(name));
     },
     find(query: string): PickerResult {
       const items = matching(held, query);
-      const key = tagKey(query);
-      const exact = items[0] && keyOf(items[0]) === key ? items[0] : null;
+      const exact = items[0] && rankOf(items[0], tagKey(query)) === 4 ? items[0] : null;
       return { items, total: items.length, exact, similar: [] };
     },
     /** The server's answer, with what is shown already in its old order. */

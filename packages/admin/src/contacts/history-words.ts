@@ -15,6 +15,8 @@ const kinds: Record<HistoryKind, MessageDescriptor> = {
   tag_restored: msg`brought back for all contacts`,
   tag_archived: msg`archived`,
   tag_unarchived: msg`no longer archived`,
+  tag_merged: msg`merged into another tag`,
+  tag_unmerged: msg`separated from the other tag again`,
 };
 
 const undoKinds: Partial<Record<HistoryKind, MessageDescriptor>> = {

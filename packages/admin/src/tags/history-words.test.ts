@@ -10,6 +10,7 @@ const entry = (overrides: Partial<TagHistoryEntry>): TagHistoryEntry => ({
   changes: {},
   name: null,
   contactCount: null,
+  others: [],
   wide: false,
   ...overrides,
 });

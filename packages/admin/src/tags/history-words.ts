@@ -1,10 +1,13 @@
 import { msg, plural } from "@lingui/core/macro";
 import type { TagHistoryEntry } from "@tagdeck/core/tags/history";
+import { formatList } from "../text/format.ts";
 import { t } from "../text/i18n.ts";
 import { colorName } from "./color-names.ts";
 
 /** What happened to the tag, one line a change. */
-export function tagHistoryLines({ kind, changes, name, contactCount }: TagHistoryEntry): string[] {
+export function tagHistoryLines({ kind, changes, name, contactCount, others }: TagHistoryEntry): string[] {
+  const [other = ""] = others;
+  const names = formatList(others.map((one) => t(msg`“${one}”`)));
   switch (kind) {
     case "created":
       return [name === null ? t(msg`Created`) : t(msg`Created as “${name}”`)];
@@ -20,12 +23,20 @@ export function tagHistoryLines({ kind, changes, name, contactCount }: TagHistor
       return [t(msg`Archived`)];
     case "unarchived":
       return [t(msg`No longer archived`)];
+    case "merged":
+      return [t(msg`Merged into “${other}”`)];
+    case "unmerged":
+      return [t(msg`Separated from “${other}” again`)];
+    case "absorbed":
+      return [t(msg`Took in ${names}`)];
+    case "released":
+      return [t(msg`Gave back ${names}`)];
     case "changed":
       return changedLines(changes);
   }
 }
 
-function changedLines({ name, color, description }: TagHistoryEntry["changes"]): string[] {
+function changedLines({ name, color, description, alias }: TagHistoryEntry["changes"]): string[] {
   const lines: string[] = [];
   if (name) {
     const { from, to } = name;
@@ -38,6 +49,10 @@ function changedLines({ name, color, description }: TagHistoryEntry["changes"]):
   if (description) {
     const { to } = description;
     lines.push(to === "" ? t(msg`Description removed`) : t(msg`Description: “${to}”`));
+  }
+  if (alias) {
+    const { from, to } = alias;
+    lines.push(to === "" ? t(msg`Other name “${from}” removed`) : t(msg`Other name “${to}” added`));
   }
   return lines;
 }

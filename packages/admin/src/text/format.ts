@@ -5,6 +5,11 @@ export function formatNumber(value: number): string {
   return new Intl.NumberFormat(locale.value).format(value);
 }
 
+/** "A, B and C" */
+export function formatList(items: readonly string[]): string {
+  return new Intl.ListFormat(locale.value === "en" ? "en-GB" : locale.value).format(items);
+}
+
 const minute = 60_000;
 const hour = 60 * minute;
 

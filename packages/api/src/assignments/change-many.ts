@@ -26,15 +26,20 @@ export async function changeTagsOfMany(ctx: Context, input: ChangeTagsOfMany): P
   authorize(ctx, "tags.apply");
   if (input.create) authorize(ctx, "tags.create");
   const max = ctx.workspace.settings.contactTagMax;
-  const wanted = [...new Set(input.add)].filter((tagId) => !input.remove.includes(tagId));
-  const gives = wanted.length + (input.create ? 1 : 0);
+  const asked = new Set(input.add.filter((tagId) => !input.remove.includes(tagId))).size;
+  const creates = input.create ? 1 : 0;
   // A contact is stored with its first tag: not when it gets none, nor when it would get too many.
-  const known = await resolveManyForChange(ctx, input.contacts, { store: gives > 0 && gives <= max });
+  const known = await resolveManyForChange(ctx, input.contacts, {
+    store: asked + creates > 0 && asked + creates <= max,
+  });
+  const { add, remove } = await tags.currentIds(ctx, { add: input.add, remove: input.remove });
+  const wanted = add.filter((tagId) => !remove.includes(tagId));
+  const gives = wanted.length + creates;
 
-  const there = await tags.keepLive(ctx, [...new Set([...wanted, ...input.remove])]);
+  const there = await tags.keepLive(ctx, [...new Set([...wanted, ...remove])]);
   givable(there, wanted);
   // A deleted tag is not there to be taken away: if its delete is undone, the contacts have it again.
-  const unwanted = [...new Set(input.remove)].filter((tagId) => there.has(tagId));
+  const unwanted = remove.filter((tagId) => there.has(tagId));
 
   await closeRunOut(
     ctx,

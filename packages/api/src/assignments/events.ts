@@ -102,6 +102,21 @@ function own(ctx: Context, event: NewEvent, seq: number) {
   };
 }
 
+/** The entries of these contacts with one of these `seq`. */
+export async function bySeqs(
+  ctx: Context,
+  contactIds: readonly number[],
+  seqs: readonly number[],
+): Promise<TagEventRow[]> {
+  if (contactIds.length === 0) return [];
+  const rows = await ofContacts(ctx, contactIds)
+    .selectAll()
+    .where("seq", ">=", Math.min(...seqs))
+    .execute();
+  const wanted = new Set(seqs);
+  return rows.filter(({ seq }) => wanted.has(seq));
+}
+
 /** The entries that one step wrote: of these contacts, at its instant, from one `seq` to another. */
 export async function ofStep(
   ctx: Context,

@@ -9,6 +9,7 @@ export const eventKinds = {
   extended: 5,
   made_permanent: 6,
   back_to_rule: 7,
+  merged: 9,
 } as const;
 export type EventKind = keyof typeof eventKinds;
 

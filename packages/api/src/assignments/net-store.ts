@@ -1,8 +1,9 @@
 import type { Context } from "../context.ts";
+import * as log from "../tags/log.ts";
 import { eventKinds } from "./kinds.ts";
 
 // What history says of counts: being tagged again or extended changes none.
-const telling = [eventKinds.added, eventKinds.removed, eventKinds.expired] as const;
+const telling = [eventKinds.added, eventKinds.removed, eventKinds.expired, eventKinds.merged] as const;
 
 /** By how many contacts each of these tags has grown since an instant (epoch ms), it excluded. */
 export async function since(
@@ -46,6 +47,9 @@ export async function since(
     .groupBy("tag_batch.tag_id")
     .execute();
   for (const { tag_id, n } of batches) net.set(tag_id, (net.get(tag_id) ?? 0) + n);
+  for (const { tagId, n } of await log.growths(ctx, tagIds, { from: at + 1, to: ctx.now + 1 })) {
+    net.set(tagId, (net.get(tagId) ?? 0) + n);
+  }
   return net;
 }
 
@@ -77,7 +81,7 @@ export async function inSpans(
                 .case()
                 .when("kind", "=", eventKinds.added)
                 .then(1)
-                .when("kind", "in", [eventKinds.removed, eventKinds.expired])
+                .when("kind", "in", [eventKinds.removed, eventKinds.expired, eventKinds.merged])
                 .then(-1)
                 .else(0)
                 .end(),
@@ -96,5 +100,10 @@ export async function inSpans(
     ])
     .execute();
   const net = new Map(rows.map(({ span, n, batched }) => [span, (n ?? 0) + (batched ?? 0)]));
-  return spans.map((_, i) => net.get(i) ?? 0);
+  const range = { from: spans[0]?.from ?? 0, to: spans.at(-1)?.to ?? 0 };
+  const merged = await log.growths(ctx, [tagId], range);
+  return spans.map(({ from, to }, i) => {
+    const here = merged.filter(({ at }) => from <= at && at < to);
+    return (net.get(i) ?? 0) + here.reduce((sum, { n }) => sum + n, 0);
+  });
 }

@@ -26,17 +26,19 @@ export async function changeTags(ctx: Context, input: ChangeTags): Promise<Chang
   }
   const contact = await resolveForChange(ctx, input.contact);
   const changes: AppliedChange[] = [];
+  const { add, remove } = await tags.currentIds(ctx, { add: input.add, remove: input.remove });
 
   // A deleted tag is not there to be taken away: if its delete is undone, the contact has it again.
-  const removable = await tags.keepLive(ctx, [...new Set(input.remove)]);
-  for (const tagId of new Set(input.remove)) {
+  const removable = await tags.keepLive(ctx, [...new Set(remove)]);
+  for (const tagId of new Set(remove)) {
     const prior = removable.has(tagId) && (await assignments.remove(ctx, contact.id, tagId));
     if (!prior) continue;
     const seq = await events.append(ctx, { contactId: contact.id, tagId, kind: "removed", prior });
     changes.push({ seq, kind: "removed", tagId });
   }
 
-  const given = givable(await tags.keepLive(ctx, wanted), wanted);
+  const asked = add.filter((tagId) => !remove.includes(tagId));
+  const given = givable(await tags.keepLive(ctx, asked), asked);
   for (const tag of given) await apply(tag, false);
   if (input.create) await apply(await addTag(ctx, input.create), true);
 

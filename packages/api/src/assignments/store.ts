@@ -1,7 +1,9 @@
 import type { ExpressionBuilder } from "kysely";
 import type { Context } from "../context.ts";
 import type { CountDelta } from "../db/dialect.ts";
-import type { AssignmentRow, Database, TagEventRow } from "../db/schema.ts";
+import type { AssignmentRow, Database, MergedRow, TagEventRow } from "../db/schema.ts";
+import { effective, hasMerges, isMerging, movingIds } from "../merges/effective.ts";
+import { expire, release, settle, settleContacts } from "../merges/settle.ts";
 
 export type Assignment = Omit<AssignmentRow, "workspace_id">;
 
@@ -39,17 +41,29 @@ export function pair(row: Pick<Assignment, "contact_id" | "tag_id">): string {
 /** Contacts' assignments that have not run out, deleted tags' among them. */
 export async function ofContacts(ctx: Context, contactIds: readonly number[]): Promise<AssignmentRow[]> {
   if (contactIds.length === 0) return [];
+  if (await isMerging(ctx)) return effective(ctx, await stored(ctx, contactIds));
   return live(ctx)
     .where("contact_id", "in", [...contactIds])
     .execute();
 }
 
-/** One of them. */
+/** All that is stored of them. */
+async function stored(ctx: Context, contactIds: readonly number[]): Promise<MergedRow[]> {
+  return ctx.db
+    .selectFrom("contact_tag")
+    .selectAll()
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("contact_id", "in", [...contactIds])
+    .execute();
+}
+
+/** One of them, for a change. */
 export async function find(
   ctx: Context,
   contactId: number,
   tagId: number,
 ): Promise<AssignmentRow | undefined> {
+  await settle(ctx, [{ contactId, tagId }]);
   return ctx.db
     .selectFrom("contact_tag")
     .selectAll()
@@ -59,12 +73,25 @@ export async function find(
     .executeTakeFirst();
 }
 
-/** Those of these pairs that are there. */
+/** Those of these pairs that are there, for a change. */
 export async function findMany(
   ctx: Context,
   pairs: readonly Pick<Assignment, "contact_id" | "tag_id">[],
 ): Promise<AssignmentRow[]> {
   if (pairs.length === 0) return [];
+  await settle(ctx, pairs.map(asPair));
+  return stand(ctx, pairs);
+}
+
+const asPair = (row: Pick<Assignment, "contact_id" | "tag_id">) => ({
+  contactId: row.contact_id,
+  tagId: row.tag_id,
+});
+
+async function stand(
+  ctx: Context,
+  pairs: readonly Pick<Assignment, "contact_id" | "tag_id">[],
+): Promise<MergedRow[]> {
   const wanted = new Set(pairs.map(pair));
   const rows = await ctx.db
     .selectFrom("contact_tag")
@@ -78,6 +105,7 @@ export async function findMany(
 
 /** Gives a contact a tag; false when it has it already. */
 export async function insert(ctx: Context, assignment: Assignment): Promise<boolean> {
+  await settle(ctx, [{ contactId: assignment.contact_id, tagId: assignment.tag_id }]);
   const row = await ctx.db
     .insertInto("contact_tag")
     .values({ workspace_id: ctx.workspace.id, ...assignment })
@@ -92,6 +120,10 @@ export async function insert(ctx: Context, assignment: Assignment): Promise<bool
 /** Gives contacts tags, in one statement; answers those that were not there already. */
 export async function insertMany(ctx: Context, rows: readonly Assignment[]): Promise<AssignmentRow[]> {
   if (rows.length === 0) return [];
+  await settle(
+    ctx,
+    rows.map((row) => ({ contactId: row.contact_id, tagId: row.tag_id })),
+  );
   const given = ctx.dialect.rows(
     columns,
     rows.map((row) => columns.map((column) => row[column])),
@@ -122,6 +154,9 @@ export async function change(
   changes: readonly { before: Assignment; after: Assignment }[],
 ): Promise<void> {
   if (changes.length === 0) return;
+  const pairs = changes.map(({ before }) => before);
+  await settle(ctx, pairs.map(asPair));
+  if (await hasMerges(ctx)) await release(ctx, await stand(ctx, pairs));
   const given = ctx.dialect.rows(
     columns,
     changes.map(({ after }) => columns.map((column) => after[column])),
@@ -133,6 +168,7 @@ export async function change(
       last_at: eb.ref("given.last_at").$notNull(),
       expires_at: eb.ref("given.expires_at"),
       expiry: eb.ref("given.expiry").$notNull(),
+      merge_id: null,
     }))
     .where("contact_tag.workspace_id", "=", ctx.workspace.id)
     // As below.
@@ -149,24 +185,31 @@ export async function change(
 /** Takes away what has run out of these contacts' tags; answers it. */
 export async function removeRunOut(ctx: Context, contactIds: readonly number[]): Promise<AssignmentRow[]> {
   if (contactIds.length === 0) return [];
+  await settleContacts(ctx, contactIds);
+  const moving = await movingIds(ctx);
   const removed = await ctx.db
     .deleteFrom("contact_tag")
     .where("workspace_id", "=", ctx.workspace.id)
     .where("contact_id", "in", [...contactIds])
     .where("expires_at", "<=", ctx.now)
+    .$if(moving.length > 0, (query) => query.where("tag_id", "not in", moving))
     .returningAll()
     .execute();
+  await expire(ctx, removed);
   await count(ctx, { gone: removed });
   return removed;
 }
 
 /** Some contacts that have a tag which has run out, those first whose tags did so first. */
 export async function runOutContacts(ctx: Context, limit: number): Promise<number[]> {
+  // What has not moved yet has the survivor's expiry.
+  const moving = await movingIds(ctx);
   const rows = await ctx.db
     .selectFrom("contact_tag")
     .select("contact_id")
     .where("workspace_id", "=", ctx.workspace.id)
     .where("expires_at", "<=", ctx.now)
+    .$if(moving.length > 0, (query) => query.where("tag_id", "not in", moving))
     .orderBy("expires_at")
     .limit(limit)
     .execute();
@@ -179,6 +222,7 @@ export async function remove(
   contactId: number,
   tagId: number,
 ): Promise<AssignmentRow | undefined> {
+  await settle(ctx, [{ contactId, tagId }]);
   const row = await ctx.db
     .deleteFrom("contact_tag")
     .where("workspace_id", "=", ctx.workspace.id)
@@ -187,7 +231,7 @@ export async function remove(
     .where(notRunOut(ctx))
     .returningAll()
     .executeTakeFirst();
-  if (row) await count(ctx, { gone: [row] });
+  if (row) await gone(ctx, [row]);
   return row;
 }
 
@@ -197,6 +241,7 @@ export async function removeMany(
   pairs: readonly { contactId: number; tagId: number }[],
 ): Promise<AssignmentRow[]> {
   if (pairs.length === 0) return [];
+  await settle(ctx, pairs);
   const given = ctx.dialect.rows(
     ["tag_id", "contact_id"],
     pairs.map(({ tagId, contactId }) => [tagId, contactId]),
@@ -218,12 +263,14 @@ export async function removeMany(
     )
     .returningAll()
     .execute();
-  await count(ctx, { gone: removed });
+  await gone(ctx, removed);
   return removed;
 }
 
 /** Takes all tags from a contact that is erased; answers which they were, those that had run out among them. */
 export async function removeAll(ctx: Context, contactId: number): Promise<AssignmentRow[]> {
+  await settleContacts(ctx, [contactId]);
+  await release(ctx, await stored(ctx, [contactId]));
   const removed = await ctx.db
     .deleteFrom("contact_tag")
     .where("workspace_id", "=", ctx.workspace.id)
@@ -243,6 +290,11 @@ export async function anyOfTag(ctx: Context, tagId: number): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+async function gone(ctx: Context, rows: readonly MergedRow[]): Promise<void> {
+  await release(ctx, rows);
+  await count(ctx, { gone: rows });
 }
 
 type Counted = Pick<AssignmentRow, "tag_id" | "expires_at">;

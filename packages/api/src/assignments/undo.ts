@@ -38,6 +38,9 @@ async function refuseUndo(ctx: Context, entry: history.Entry): Promise<void> {
     throw new DomainError("undo_not_yours");
   }
   if (entry.at + ctx.workspace.settings.undoDays * day <= ctx.now) throw new DomainError("undo_expired");
+  // A merged tag is another one now: what its contacts have is not this entry's to take back.
+  const hold = entry.created_tag === 1 ? tags.lock : tags.keep;
+  if ((await hold(ctx, entry.tag_id))?.merged_into) throw new DomainError("undo_superseded");
   const last = await history.last(ctx, entry.contact_id, entry.tag_id);
   if (last?.undoes === entry.seq) throw new DomainError("undo_already_done");
   const ranOut = entry.kind === eventKinds.expired && entry.prior_expires_at === entry.at;

@@ -1,5 +1,6 @@
 import type { SearchFields } from "@tagdeck/core/contacts/search";
 import type { Context } from "../context.ts";
+import type { Place } from "../merges/effective.ts";
 
 // Ids of contacts, read from one index each in the order of its key, so that nothing is sorted and no more is
 // read than is asked for.
@@ -41,7 +42,7 @@ function names(ctx: Context) {
 /** The newest contacts that have a tag now. */
 export async function withTag(
   ctx: Context,
-  tagId: number,
+  { tagId, holds }: Place,
   before: number | null,
   limit: number,
 ): Promise<number[]> {
@@ -50,7 +51,7 @@ export async function withTag(
     .select("contact_id")
     .where("workspace_id", "=", ctx.workspace.id)
     .where("tag_id", "=", tagId)
-    .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", ctx.now)]))
+    .where(holds)
     .$if(before !== null, (query) => query.where("contact_id", "<", before ?? 0))
     .orderBy("contact_id", "desc")
     .limit(limit)
@@ -112,13 +113,13 @@ export async function countAll(ctx: Context, limit: number): Promise<number> {
 
 // A subquery for each contact, as PostgreSQL would read a whole tag in place of fifty keys of it if it were joined.
 
-/** Which of these contacts have one of the tags now. */
+/** Which of these contacts have one of the tags now: an assignment in one of their places. */
 export async function amongTagged(
   ctx: Context,
   ids: readonly number[],
-  tagIds: readonly number[],
+  places: readonly Place[],
 ): Promise<Set<number>> {
-  if (ids.length === 0) return new Set();
+  if (ids.length === 0 || places.length === 0) return new Set();
   const rows = await ctx.db
     .selectFrom(given(ctx, ids))
     .select((eb) =>
@@ -126,9 +127,13 @@ export async function amongTagged(
         .selectFrom("contact_tag")
         .select("contact_id")
         .where("workspace_id", "=", ctx.workspace.id)
-        .where("tag_id", "in", [...tagIds])
+        .where(
+          "tag_id",
+          "in",
+          places.map(({ tagId }) => tagId),
+        )
         .whereRef("contact_id", "=", "given.id")
-        .where((one) => one.or([one("expires_at", "is", null), one("expires_at", ">", ctx.now)]))
+        .where((one) => one.or(places.map(({ tagId, holds }) => one("tag_id", "=", tagId).and(holds(one)))))
         .limit(1)
         .as("id"),
     )

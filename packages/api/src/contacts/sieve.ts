@@ -4,6 +4,7 @@ import { type ContactSearch, matchesSearch, parseSearch } from "@tagdeck/core/co
 import { DomainError } from "@tagdeck/core/errors";
 import type { Context } from "../context.ts";
 import * as tags from "../tags/store.ts";
+import { type Place, placesOf } from "../merges/effective.ts";
 import * as candidates from "./candidates.ts";
 
 /** One thing asked of contacts: to have one of some tags, or one of some grams. */
@@ -52,7 +53,7 @@ export async function openSieve(ctx: Context, filter: ContactFilter): Promise<Si
         left = left.filter((id) => passed.has(id));
       }
       if (not.length > 0) {
-        const refused = await candidates.amongTagged(ctx, left, not);
+        const refused = await candidates.amongTagged(ctx, left, await placesOfAll(ctx, not));
         left = left.filter((id) => !refused.has(id));
       }
       return search ? matching(ctx, left, search) : [...left];
@@ -84,20 +85,34 @@ export function nextPortion(portion: number): number {
 
 async function tagsOf(ctx: Context, { allTags, anyTags, noTags, tagId }: ContactFilter) {
   const words = await tags.vocabulary(ctx);
-  const all = [...new Set(tagId ? [...allTags, tagId] : allTags)];
-  for (const id of [...all, ...anyTags, ...noTags]) {
+  // A merged tag stands for what it became.
+  const current = (ids: readonly number[]) => [...new Set(ids.map((id) => tags.survivorOf(words, id)))];
+  const [all, any, not] = [current(tagId ? [...allTags, tagId] : allTags), current(anyTags), current(noTags)];
+  for (const id of [...all, ...any, ...not]) {
     if (words.get(id)?.deleted !== false) throw new DomainError("tag_not_found", { id });
   }
-  return { all, any: [...new Set(anyTags)], not: [...new Set(noTags)] };
+  return { all, any, not };
 }
 
 async function tagConditions(ctx: Context, groups: readonly number[][]): Promise<Condition[]> {
   const counts = await tags.counts(ctx, [...new Set(groups.flat())]);
-  return groups.map((tagIds) => ({
-    size: tagIds.reduce((sum, id) => sum + (counts.get(id) ?? 0), 0),
-    newest: (before, limit) => merged(tagIds, limit, (id) => candidates.withTag(ctx, id, before, limit)),
-    among: (ids) => candidates.amongTagged(ctx, ids, tagIds),
-  }));
+  const conditions: Condition[] = [];
+  for (const tagIds of groups) {
+    const places = await placesOfAll(ctx, tagIds);
+    conditions.push({
+      size: tagIds.reduce((sum, id) => sum + (counts.get(id) ?? 0), 0),
+      newest: (before, limit) =>
+        merged(places, limit, (place) => candidates.withTag(ctx, place, before, limit)),
+      among: (ids) => candidates.amongTagged(ctx, ids, places),
+    });
+  }
+  return conditions;
+}
+
+async function placesOfAll(ctx: Context, tagIds: readonly number[]): Promise<Place[]> {
+  const places: Place[] = [];
+  for (const id of tagIds) places.push(...(await placesOf(ctx, id)));
+  return places;
 }
 
 async function gramConditions(
@@ -122,10 +137,10 @@ async function gramConditions(
 }
 
 /** The newest of several lists, each newest first and of `limit` at most. */
-async function merged(
-  keys: readonly number[],
+async function merged<K>(
+  keys: readonly K[],
   limit: number,
-  read: (key: number) => Promise<number[]>,
+  read: (key: K) => Promise<number[]>,
 ): Promise<number[]> {
   const [only] = keys;
   if (only !== undefined && keys.length === 1) return read(only);

@@ -33,6 +33,18 @@ export type Dialect = {
   /** Folds what `addCounts` appended into the counts; returns how many rows it folded. */
   foldCounts(db: Db, workspaceId: number): Promise<number>;
 
+  /** What this transaction sees, for `changedSince`. */
+  snapshot(db: Db, workspaceId: number): Promise<string>;
+
+  /** The changes of some tags' assignments that a snapshot did not see, at most `limit`. */
+  changedSince(
+    db: Db,
+    workspaceId: number,
+    snapshot: string,
+    tagIds: readonly number[],
+    limit: number,
+  ): Promise<{ id: number; tagId: number; contactId: number }[]>;
+
   /** Where the feed stands: reading from here on misses nothing that this transaction cannot see. */
   feedHead(db: Db, workspaceId: number): Promise<string>;
 

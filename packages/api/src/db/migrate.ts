@@ -17,6 +17,7 @@ import { up as ignoredDuplicates } from "./migrations/0009-ignored-duplicates.ts
 import { up as exportsAndNotifications } from "./migrations/0010-exports.ts";
 import { up as expiry } from "./migrations/0011-expiry.ts";
 import { up as twoFactor } from "./migrations/0012-two-factor.ts";
+import { up as merge } from "./migrations/0013-merge.ts";
 import { installQueue } from "./postgres-queue.ts";
 import { appRole } from "./postgres.ts";
 
@@ -34,6 +35,7 @@ const migrations = {
   "0010-exports": exportsAndNotifications,
   "0011-expiry": expiry,
   "0012-two-factor": twoFactor,
+  "0013-merge": merge,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);

@@ -48,6 +48,21 @@ export const postgres: Dialect = {
     return rows[0]?.folded ?? 0;
   },
 
+  async snapshot(db) {
+    const { rows } = await sql<{ seen: string }>`select pg_current_snapshot()::text as seen`.execute(db);
+    return rows[0]?.seen ?? "";
+  },
+
+  async changedSince(db, workspaceId, snapshot, tagIds, limit) {
+    const { rows } = await sql<{ id: number; tagId: number; contactId: number }>`
+      select id, tag_id as "tagId", contact_id as "contactId" from change
+      where workspace_id = ${workspaceId} and txid >= pg_snapshot_xmin(${snapshot}::pg_snapshot)
+        and not pg_visible_in_snapshot(txid, ${snapshot}::pg_snapshot)
+        and kind = 'assignment' and tag_id = any(${[...tagIds]}::bigint[])
+      order by id limit ${limit}`.execute(db);
+    return rows;
+  },
+
   // Ids commit out of order. All transactions below xmin have ended, so nothing can appear below it any more.
   async feedHead(db) {
     const { rows } = await sql<{ xmin: string }>`

@@ -138,6 +138,11 @@ export type Database = {
     kind: Generated<"permanent" | "temporary">;
     validity_days: number | null;
     merged_into: number | null;
+    /** The merge that goes on or stands: of which operation, into what, and how far it is. */
+    merge_id: number | null;
+    merge_target: number | null;
+    /** `moving` and `undoing` while a job goes on; `moved` until it cannot be undone any more. */
+    merge_state: "moving" | "moved" | "undoing" | null;
     archived_at: number | null;
     deleted_at: number | null;
     version: number;
@@ -208,6 +213,41 @@ export type Database = {
     expiry: Generated<number>;
     /** The bulk change that added it; null = its history row exists. */
     origin_id: number | null;
+    /** The merge that made it what it is; null = it was changed since, or never merged. */
+    merge_id: Generated<number | null>;
+  };
+  /** A merge: the contacts up to and with `upto` have moved. */
+  tag_merge: {
+    workspace_id: number;
+    operation_id: number;
+    target_id: number;
+    at: number;
+    upto: Generated<number>;
+    /** How many it moves, about. */
+    contacts: number;
+  };
+  /** The survivor's assignment as a merge found it: what its undo brings back. */
+  merge_prior: {
+    workspace_id: number;
+    operation_id: number;
+    contact_id: number;
+    first_at: number;
+    last_at: number;
+    expires_at: number | null;
+    expiry: number;
+    origin_id: number | null;
+    merge_id: number | null;
+  };
+  /** A contact of whom a merge's undo finds nothing to take back, with the expiries that it was counted under before and after. */
+  merge_settled: {
+    workspace_id: number;
+    operation_id: number;
+    contact_id: number;
+    /** 0 = it stays; null = it did not have the tag. */
+    before_at: number | null;
+    after_at: number | null;
+    /** 0 = nobody changed it: it ran out by itself, or the merge had nothing for it. */
+    changed: number;
   };
   tag_event: {
     workspace_id: number;
@@ -352,7 +392,9 @@ export type Database = {
 export type WorkspaceRow = Selectable<Database["workspace"]>;
 export type TagRow = Selectable<Database["tag"]>;
 export type ContactRow = Selectable<Database["contact"]>;
-export type AssignmentRow = Selectable<Database["contact_tag"]>;
+/** With the merge it came from. */
+export type MergedRow = Selectable<Database["contact_tag"]>;
+export type AssignmentRow = Omit<MergedRow, "merge_id">;
 export type ActivityRow = Selectable<Database["activity"]>;
 export type JobRow = Selectable<Database["job"]>;
 export type TagEventRow = Selectable<Database["tag_event"]>;

@@ -53,6 +53,22 @@ export const sqlite: Dialect = {
   foldCounts: () => Promise.resolve(0),
 
   // One writer: ids are in commit order.
+  snapshot: (db, workspaceId) => sqlite.feedHead(db, workspaceId),
+
+  async changedSince(db, workspaceId, snapshot, tagIds, limit) {
+    const rows = await db
+      .selectFrom("change")
+      .select(["id", "tag_id", "contact_id"])
+      .where("workspace_id", "=", workspaceId)
+      .where("id", ">", Number(snapshot))
+      .where("kind", "=", "assignment")
+      .where("tag_id", "in", [...tagIds])
+      .orderBy("id")
+      .limit(limit)
+      .execute();
+    return rows.map(({ id, tag_id, contact_id }) => ({ id, tagId: tag_id ?? 0, contactId: contact_id ?? 0 }));
+  },
+
   async feedHead(db, workspaceId) {
     const row = await db
       .selectFrom("change")

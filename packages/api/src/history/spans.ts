@@ -5,6 +5,8 @@ import type { Context } from "../context.ts";
 /** When a contact had a tag, and where a removal that was taken back leaves a gap in it. */
 export type TagSpans = { spans: Span[]; gaps: Span[] };
 
+const closing = new Set<number>([eventKinds.removed, eventKinds.expired, eventKinds.merged]);
+
 /** When the contact had which tags: those it has, and those that an entry closed. */
 export async function ofContact(ctx: Context, contactId: number): Promise<Map<number, TagSpans>> {
   const open = await ctx.db
@@ -32,7 +34,7 @@ export async function ofContact(ctx: Context, contactId: number): Promise<Map<nu
   for (const row of told) {
     const removal = row.undoes === null ? undefined : bySeq.get(row.undoes);
     if (row.kind === eventKinds.added && removal) of(row.tag_id).gaps.push({ from: removal.at, to: row.at });
-    if (row.kind !== eventKinds.removed && row.kind !== eventKinds.expired) continue;
+    if (!closing.has(row.kind)) continue;
     const to = Math.min(row.at, row.prior_expires_at ?? row.at);
     of(row.tag_id).spans.push({ from: row.prior_first_at ?? row.at, to });
   }

@@ -25,6 +25,8 @@ export async function ofContact(
     .$if(filter.actorId !== undefined, (query) => query.where("actor_id", "=", filter.actorId ?? 0))
     .$if(filter.sources !== undefined, (query) => query.where("source", "in", sourcesOf(filter)))
     .$if(filter.from !== undefined, (query) => query.where("at", ">=", filter.from ?? 0))
+    // A merge is one line in the tag's own history.
+    .where("kind", "!=", eventKinds.merged)
     .where("at", "<=", Math.min(at, filter.to === undefined ? at : filter.to - 1))
     .where((eb) => eb.or([eb("at", "<", at), eb("seq", "<", seq)]))
     .orderBy("at", "desc")
@@ -39,7 +41,10 @@ export async function ofContact(
 
 /** All entries of contacts, newest first. */
 export async function all(ctx: Context, contactIds: readonly number[]): Promise<Entry[]> {
-  const recorded = contactIds.length === 0 ? [] : await recordedOf(ctx, contactIds).execute();
+  const recorded =
+    contactIds.length === 0
+      ? []
+      : await recordedOf(ctx, contactIds).where("kind", "!=", eventKinds.merged).execute();
   return [...recorded.map(asRecorded), ...(await impliedOf(ctx, contactIds))].sort(newestFirst);
 }
 

@@ -9,6 +9,11 @@ import type { BatchLine } from "./tag-store.ts";
 
 type ForAll = { tag_id: number; at: number; seq: number; kind: ForAllKind; actor_id: number };
 
+function shownKind(stored: number): HistoryEntry["kind"] {
+  const kind = kindName(stored);
+  return kind === "merged" ? "tag_merged" : kind;
+}
+
 /** Shows entries of history, with whose they are: all of `actorIds`. */
 export async function openView(ctx: Context, actorIds: readonly number[]) {
   const people = await actors.byId(ctx, actorIds);
@@ -42,7 +47,7 @@ export async function openView(ctx: Context, actorIds: readonly number[]) {
   return {
     entry: (entry: Entry, undone: boolean): HistoryEntry => ({
       ...common(entry),
-      kind: kindName(entry.kind),
+      kind: shownKind(entry.kind),
       source: sourceName(entry.source),
       origin: entry.batch?.name || null,
       until: entry.expires_at === null ? null : iso(entry.expires_at),

@@ -2,6 +2,7 @@ import { expireExports, expireExportsJob } from "../exports/expire-job.ts";
 import { runExports } from "../exports/run-job.ts";
 import { sweepJob, sweepRunOut } from "../assignments/sweep-job.ts";
 import { trimFeed, trimFeedJob } from "../feed/trim-job.ts";
+import { moveMerged, moveMergedBack } from "../merges/move-job.ts";
 import { countHourJob, countHours } from "../tags/hour-job.ts";
 import { openFiles } from "../files/open.ts";
 import { trimNotifications, trimNotificationsJob } from "../notifications/trim-job.ts";
@@ -17,6 +18,8 @@ export function jobHandlers(settings: JobSettings): JobHandler[] {
     countHours,
     recountTags,
     sweepRunOut,
+    moveMerged,
+    moveMergedBack,
     runExports(files),
     expireExports(files),
     trimNotifications,

@@ -9,7 +9,8 @@ import { restoreTag } from "../tags/restore.ts";
 import { describeEachDatabase } from "../testing/databases.ts";
 import { aContact, aMember, aTag, aWorkspace, type TestWorkspace } from "../testing/fixtures.ts";
 import { listOperations } from "./list.ts";
-import { refuseRunning, undoOperation } from "./service.ts";
+import { refuseRunning } from "./running.ts";
+import { undoOperation } from "./service.ts";
 import * as operations from "./store.ts";
 
 const admin = aMember("admin");

@@ -1,6 +1,7 @@
 import type { OperationKind } from "@tagdeck/core/operations/kinds";
 import { extendContacts, tagContacts } from "../assignments/undo-many.ts";
 import { archived } from "../tags/archive.ts";
+import { mergeTags } from "../merges/undo.ts";
 import { recolorTags } from "../tags/recolor-back.ts";
 import { deleteTag, deleteTags } from "../tags/restore.ts";
 import type { Aspect, UndoHandler } from "./undo-handler.ts";
@@ -11,6 +12,7 @@ const handlers: { [K in OperationKind]: UndoHandler & { kind: K } } = {
   "tags.delete": deleteTags,
   "tags.recolor": recolorTags,
   "tags.archive": archived,
+  "tags.merge": mergeTags,
   "contacts.tag": tagContacts,
   "contacts.extend": extendContacts,
 };

@@ -6,7 +6,8 @@ import * as activity from "../activity/store.ts";
 import * as actors from "../actors/store.ts";
 import { viewKnown } from "../contacts/view.ts";
 import { authorize, type Context, may } from "../context.ts";
-import { cancelJob, findJobs } from "../jobs/service.ts";
+import { cancelJob } from "../jobs/service.ts";
+import * as jobs from "../jobs/store.ts";
 import { changing, handlerOf } from "./kinds.ts";
 import * as operations from "./store.ts";
 import type { UndoHandler } from "./undo-handler.ts";
@@ -23,6 +24,8 @@ export async function undoOperation(ctx: Context, input: UndoOperation): Promise
   const kind = operation && readOperationKind(operation.kind);
   if (!operation || !kind) throw new DomainError("operation_not_found");
   const handler = handlerOf(kind);
+  // Before anything that the job locks in its turn: otherwise each could wait for the other.
+  const goesOn = await isGoingOn(ctx, operation);
   const contacts = await handler.lock(ctx, operation);
   if (!may(ctx, "undo.any") && operation.actor_id !== (await actors.find(ctx))) {
     throw new DomainError("undo_not_yours");
@@ -30,7 +33,7 @@ export async function undoOperation(ctx: Context, input: UndoOperation): Promise
   if (operation.undone_at !== null) throw new DomainError("undo_already_done");
   if (operation.undo_until <= ctx.now) throw new DomainError("undo_expired");
   await refuseBlocked(ctx, operation.id, handler);
-  await stop(ctx, operation, handler);
+  if (goesOn) await stop(ctx, operation, handler);
 
   const undone: Omit<UndoneOperation, "contacts"> = {
     tag: null,
@@ -67,21 +70,12 @@ async function refuseBlocked(ctx: Context, id: number, { needs }: UndoHandler): 
 
 /** Ends what still goes on for it; nothing of that is written after this transaction. */
 async function stop(ctx: Context, operation: operations.OperationRow, handler: UndoHandler): Promise<void> {
-  if (operation.job_id === null) return;
-  const job = (await findJobs(ctx, [operation.job_id])).get(operation.job_id);
-  if (!job || job.endedAt !== null) return;
   if (!handler.whileRunning) throw new DomainError("operation_running");
-  await cancelJob(ctx, operation.job_id);
+  await cancelJob(ctx, operation.job_id ?? 0);
 }
 
-/**
- * For a wide change that has to find its tags at rest.
- *
- * @throws DomainError `operation_running` while one of them is still being changed in the background
- */
-export async function refuseRunning(ctx: Context, tagIds: readonly number[]): Promise<void> {
-  const running = await operations.findRunning(ctx, tagIds);
-  if (!running) return;
-  const actorOf = await actorsOf(ctx, [running.actor_id]);
-  throw new DomainError("operation_running", { operation: viewBlocking(running, actorOf) });
+/** Whether its job has not ended; then what that writes waits for this transaction. */
+async function isGoingOn(ctx: Context, { job_id }: operations.OperationRow): Promise<boolean> {
+  const job = job_id === null ? undefined : await jobs.lock(ctx, job_id);
+  return job !== undefined && job.ended_at === null;
 }

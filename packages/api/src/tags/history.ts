@@ -13,7 +13,9 @@ const Details = z.object({
   name: z.union([z.string(), z.object({ from: z.string(), to: z.string() })]).optional(),
   color: Change,
   description: Change,
+  alias: Change,
   contactCount: z.number().optional(),
+  others: z.array(z.string()).default([]),
 });
 
 /** What happened to a tag itself, newest first; a deleted one's too. */
@@ -40,7 +42,9 @@ export async function tagHistory(
   const last = shown.at(-1);
   return {
     items: shown.map((row): TagHistoryEntry => {
-      const { name, color, description, contactCount } = Details.parse(JSON.parse(row.details));
+      const { name, color, description, alias, contactCount, others } = Details.parse(
+        JSON.parse(row.details),
+      );
       const actor = people.get(row.actor_id);
       return {
         seq: row.seq,
@@ -55,9 +59,11 @@ export async function tagHistory(
           ...(typeof name === "object" && { name }),
           ...(color && { color }),
           ...(description && { description }),
+          ...(alias && { alias }),
         },
         name: typeof name === "string" ? name : null,
         contactCount: contactCount ?? null,
+        others,
         wide: wide.has(row.operation_id ?? 0),
       };
     }),

@@ -1,7 +1,7 @@
 import type { IndexTags } from "@tagdeck/core/tags/inputs";
 import type { TagTab } from "@tagdeck/core/tags/tabs";
 import { tagKey } from "@tagdeck/core/tags/name";
-import { matchRank } from "@tagdeck/core/tags/search";
+import { wordRank } from "@tagdeck/core/tags/search";
 import type { ListedTag } from "@tagdeck/core/tags/tag";
 import { authorize, type Context, iso } from "../context.ts";
 import * as deletions from "./deletion-store.ts";
@@ -58,7 +58,7 @@ export function orderWords(
   const value = sortValue(sort, counts);
   const compare = byPlace(direction);
   return words
-    .filter((word) => matchRank(word.key, query) > 0)
+    .filter((word) => wordRank(word, query) > 0)
     .map((word) => ({ word, at: [value(word), word.id] as const }))
     .sort((a, b) => compare(a.at, b.at))
     .map(({ word }) => word);

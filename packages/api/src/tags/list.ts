@@ -1,7 +1,7 @@
 import { DomainError } from "@tagdeck/core/errors";
 import type { ListTags } from "@tagdeck/core/tags/inputs";
 import { tagKey } from "@tagdeck/core/tags/name";
-import { matchRank } from "@tagdeck/core/tags/search";
+import { wordRank } from "@tagdeck/core/tags/search";
 import type { Tag } from "@tagdeck/core/tags/tag";
 import { authorize, type Context, iso } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../paging.ts";
@@ -19,7 +19,7 @@ export async function listTags(
   authorize(ctx, "tags.read");
   const query = tagKey(input.search);
   const words = await liveWords(ctx);
-  const found = query === "" ? words : words.filter((word) => matchRank(word.key, query) > 0);
+  const found = query === "" ? words : words.filter((word) => wordRank(word, query) > 0);
   const counts = input.sort === "contacts" ? await listCounts(ctx) : null;
   const value = sortValue(input.sort, counts);
   const compare = byPlace(input.direction);

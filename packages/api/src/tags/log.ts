@@ -1,3 +1,4 @@
+import { z } from "zod";
 import * as actors from "../actors/store.ts";
 import type { Context } from "../context.ts";
 import * as feed from "../feed/store.ts";
@@ -9,11 +10,16 @@ export const tagLogKinds = {
   restored: 4,
   archived: 7,
   unarchived: 8,
+  /** It became another tag, and was itself again; the other took it in, and gave it back. */
+  merged: 11,
+  unmerged: 12,
+  absorbed: 13,
+  released: 14,
 } as const;
 export type TagLogKind = keyof typeof tagLogKinds;
 
 /** What happens to a tag for all its contacts at once. */
-const forAllKinds = ["deleted", "restored", "archived", "unarchived"] as const;
+const forAllKinds = ["deleted", "restored", "archived", "unarchived", "merged", "unmerged"] as const;
 export type ForAllKind = (typeof forAllKinds)[number];
 
 /** Rows of one statement: far from the limits of parameters. */
@@ -70,6 +76,38 @@ export async function appendMany(
       )
       .execute();
   }
+}
+
+const Grown = z.object({ grown: z.number() });
+
+/** By how many contacts merges and their undo made tags grow, within a time (epoch ms, `to` excluded). */
+export async function growths(
+  ctx: Context,
+  tagIds: readonly number[],
+  { from, to }: { from: number; to: number },
+): Promise<{ tagId: number; at: number; n: number }[]> {
+  if (tagIds.length === 0) return [];
+  const given = ctx.dialect.rows(
+    ["tag_id"],
+    tagIds.map((id) => [id]),
+  );
+  const rows = await ctx.db
+    .selectFrom(given)
+    .innerJoin("tag_log", (join) =>
+      join
+        .on("tag_log.workspace_id", "=", ctx.workspace.id)
+        .onRef("tag_log.tag_id", "=", "given.tag_id")
+        .on("tag_log.at", ">=", from)
+        .on("tag_log.at", "<", to),
+    )
+    .where("tag_log.kind", "in", [tagLogKinds.absorbed, tagLogKinds.released])
+    .select(["tag_log.tag_id", "tag_log.at", "tag_log.details"])
+    .execute();
+  return rows.map((row) => ({
+    tagId: row.tag_id,
+    at: row.at,
+    n: Grown.parse(JSON.parse(row.details)).grown,
+  }));
 }
 
 export function kindName(kind: number): TagLogKind {

@@ -1,13 +1,13 @@
 import type { Context } from "../context.ts";
 import type { TagRow } from "../db/schema.ts";
-import { nextVersion } from "./store.ts";
+import { nextVersion, noteNewer } from "./store.ts";
 
 /** Rows of one statement: far from the limits of parameters. */
 const chunk = 500;
 
 /** Those of these tags that are there, deleted ones too, locked in the order of their ids. */
 export async function lock(ctx: Context, ids: readonly number[]): Promise<TagRow[]> {
-  return ctx.dialect
+  const rows = await ctx.dialect
     .forUpdate(
       ctx.db
         .selectFrom("tag")
@@ -17,6 +17,8 @@ export async function lock(ctx: Context, ids: readonly number[]): Promise<TagRow
         .orderBy("id"),
     )
     .execute();
+  await noteNewer(ctx, rows);
+  return rows;
 }
 
 export async function lockLive(ctx: Context, ids: readonly number[]): Promise<TagRow[]> {
@@ -27,7 +29,12 @@ export async function lockLive(ctx: Context, ids: readonly number[]): Promise<Ta
 export async function update(
   ctx: Context,
   ids: readonly number[],
-  set: Partial<Pick<TagRow, "color" | "deleted_at" | "archived_at">>,
+  set: Partial<
+    Pick<
+      TagRow,
+      "color" | "deleted_at" | "archived_at" | "merged_into" | "merge_id" | "merge_target" | "merge_state"
+    >
+  >,
 ): Promise<void> {
   if (ids.length === 0) return;
   await ctx.db
@@ -42,6 +49,35 @@ export async function namesOf(ctx: Context, ids: readonly number[]) {
   return ctx.db
     .selectFrom("tag_name")
     .select(["tag_id", "key", "name", "is_alias"])
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("tag_id", "in", selected(ctx, ids))
+    .execute();
+}
+
+/** The merge that tags take part in from now on; null = none any more. */
+export async function setMerge(
+  ctx: Context,
+  ids: readonly number[],
+  merge: { id: number; target: number; state: "moved" } | null,
+): Promise<void> {
+  await ctx.db
+    .updateTable("tag")
+    .set({
+      merge_id: merge?.id ?? null,
+      merge_target: merge?.target ?? null,
+      merge_state: merge?.state ?? null,
+      version: await nextVersion(ctx),
+    })
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("id", "in", selected(ctx, ids))
+    .execute();
+}
+
+/** Makes the names of some tags other names of another one. */
+export async function giveNames(ctx: Context, ids: readonly number[], to: number): Promise<void> {
+  await ctx.db
+    .updateTable("tag_name")
+    .set({ tag_id: to, is_alias: 1 })
     .where("workspace_id", "=", ctx.workspace.id)
     .where("tag_id", "in", selected(ctx, ids))
     .execute();

@@ -11,18 +11,24 @@ import {
   ListHygiene,
   ListIgnored,
   ListTags,
+  MergeOf,
+  MergeTags,
   NearTags,
   RecolorTags,
   RestoreTag,
   SuggestTags,
+  TagAlias,
   TagHistory,
   TagPairs,
   UnarchiveTags,
   UpdateTag,
 } from "@tagdeck/core/tags/inputs";
-import { mutation, query, router } from "../trpc.ts";
+import { mergeTags } from "../merges/merge.ts";
+import { previewMerge } from "../merges/preview.ts";
+import { mutation, preparedMutation, query, router } from "../trpc.ts";
 import { ignoredDuplicates, ignoreDuplicates, listDuplicates, unignoreDuplicates } from "./duplicates.ts";
 import { archiveTags, unarchiveTags } from "./archive.ts";
+import { addAlias, listAliases, removeAlias } from "./aliases.ts";
 import { tagHistory } from "./history.ts";
 import { listHygiene } from "./hygiene.ts";
 import { impactOfTags } from "./impact.ts";
@@ -58,5 +64,10 @@ export const tagsRouter = router({
   recolorMany: mutation.input(RecolorTags).mutation(({ ctx, input }) => recolorTags(ctx.inner, input)),
   archive: mutation.input(ArchiveTags).mutation(({ ctx, input }) => archiveTags(ctx.inner, input)),
   unarchive: mutation.input(UnarchiveTags).mutation(({ ctx, input }) => unarchiveTags(ctx.inner, input)),
+  mergePreview: query.input(MergeOf).query(({ ctx, input }) => previewMerge(ctx.inner, input)),
+  merge: preparedMutation.input(MergeTags).mutation(({ ctx, input }) => mergeTags(ctx, input)),
+  aliases: query.input(GetTag).query(({ ctx, input }) => listAliases(ctx.inner, input.id)),
+  addAlias: mutation.input(TagAlias).mutation(({ ctx, input }) => addAlias(ctx.inner, input)),
+  removeAlias: mutation.input(TagAlias).mutation(({ ctx, input }) => removeAlias(ctx.inner, input)),
   restore: mutation.input(RestoreTag).mutation(({ ctx, input }) => restoreTag(ctx.inner, input)),
 });

@@ -20,6 +20,7 @@ export async function createTag(ctx: Context, input: CreateTag): Promise<Tag> {
 
 export async function updateTag(ctx: Context, input: UpdateTag): Promise<Tag> {
   authorize(ctx, "tags.edit");
+  if (input.keepOldName) authorize(ctx, "tags.merge");
   const before = await lockLive(ctx, input.id);
   const name =
     input.name === undefined ? before.name : parseTagName(input.name, ctx.workspace.settings.tagNameMax);
@@ -33,8 +34,12 @@ export async function updateTag(ctx: Context, input: UpdateTag): Promise<Tag> {
   if (Object.keys(changed).length === 0) return viewRow(ctx, before);
 
   if (after.name_key !== before.name_key) {
+    // One of its other names may become its own.
+    await tags.queueUp(ctx);
+    await tags.releaseAlias(ctx, after.name_key, before.id);
     await claimName(ctx, before.id, { name, key: after.name_key });
-    await tags.releaseName(ctx, before.name_key);
+    if (input.keepOldName) await tags.makeAlias(ctx, before.name_key);
+    else await tags.releaseName(ctx, before.name_key);
   } else if (after.name !== before.name) {
     await tags.renameKey(ctx, after.name_key, name);
   }

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { TagRow } from "../db/schema.ts";
-import { type Word, wordOf } from "./vocabulary.ts";
+import { type Alias, type Word, wordOf } from "./vocabulary.ts";
 
 /** Older than whatever may still be counted back to, in ms. */
 const longPast = 2 * 86_400_000;
@@ -19,11 +19,31 @@ export async function vocabulary(ctx: Context): Promise<ReadonlyMap<number, Word
     .$if(since !== undefined, (query) => query.where("version", ">", since?.version ?? 0))
     .execute();
   const words = new Map(since?.words);
-  for (const row of rows) words.set(row.id, wordOf(row));
+  const aliases = await aliasesOf(ctx, since ? rows.map((row) => row.id) : null);
+  for (const row of rows) words.set(row.id, wordOf(row, aliases.get(row.id)));
   // Rows newer than the version are this transaction's own or another's that has just ended: read, never cached,
   // for a rollback could give the same version another content.
   if (rows.every((row) => row.version <= version)) ctx.vocabulary.store(id, version, words);
   return words;
+}
+
+/** The other names of these tags, or of all; who changes them raises the tag's version. */
+async function aliasesOf(ctx: Context, ids: readonly number[] | null) {
+  if (ids?.length === 0) return new Map<number, Alias[]>();
+  const given = ctx.dialect.rows(
+    ["id"],
+    (ids ?? []).map((id) => [id]),
+  );
+  const rows = await ctx.db
+    .selectFrom("tag_name")
+    .select(["tag_id", "key", "name"])
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("is_alias", "=", 1)
+    .$if(ids !== null, (query) => query.where("tag_id", "in", ctx.db.selectFrom(given).select("given.id")))
+    .orderBy("key")
+    .execute();
+  const all = Map.groupBy(rows, (row) => row.tag_id);
+  return new Map([...all].map(([id, names]) => [id, names.map(({ key, name }) => ({ key, name }))]));
 }
 
 /** Lets the vocabulary be read as it is now, not as it was when this transaction began. */
@@ -78,6 +98,17 @@ export async function find(ctx: Context, id: number): Promise<TagRow | undefined
     .executeTakeFirst();
 }
 
+/** A tag, deleted or not, kept as it is for the rest of the transaction. */
+export async function keep(ctx: Context, id: number): Promise<TagRow | undefined> {
+  const row = await ctx.dialect
+    .keep(
+      ctx.db.selectFrom("tag").selectAll().where("workspace_id", "=", ctx.workspace.id).where("id", "=", id),
+    )
+    .executeTakeFirst();
+  if (row) await noteNewer(ctx, [row]);
+  return row;
+}
+
 /** The tags among `ids` that are there and not deleted, kept so for the rest of the transaction. */
 export async function keepLive(ctx: Context, ids: readonly number[]): Promise<Map<number, TagRow>> {
   if (ids.length === 0) return new Map();
@@ -92,7 +123,62 @@ export async function keepLive(ctx: Context, ids: readonly number[]): Promise<Ma
         .orderBy("id"),
     )
     .execute();
+  await noteNewer(ctx, rows);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The same, where a tag that was merged stands for what it became: by the ids that were asked for. */
+export async function keepCurrent(ctx: Context, ids: readonly number[]): Promise<Map<number, TagRow>> {
+  const live = await keepLive(ctx, ids);
+  const left = ids.filter((id) => !live.has(id));
+  if (left.length === 0) return live;
+  // They may have been merged while this transaction waited for them.
+  if (!ctx.workspace.vocabularyChanged) await catchUp(ctx);
+  const words = await vocabulary(ctx);
+  const became = new Map(left.map((id) => [id, survivorOf(words, id)]));
+  const heirs = await keepLive(
+    ctx,
+    [...new Set(became.values())].filter((id) => !ids.includes(id)),
+  );
+  for (const [id, heir] of became) {
+    const row = heirs.get(heir) ?? live.get(heir);
+    if (row) live.set(id, row);
+  }
+  return live;
+}
+
+/** Tags that are to be given or taken, where one that was merged stands for what it became; kept as they are. */
+export async function currentIds<K extends string>(
+  ctx: Context,
+  lists: Record<K, readonly number[]>,
+): Promise<Record<K, number[]>> {
+  const all = Object.values<readonly number[]>(lists).flat();
+  const rows = await keepCurrent(ctx, [...new Set(all)]);
+  const mapped = Object.entries<readonly number[]>(lists).map(([key, ids]) => [
+    key,
+    [...new Set(ids.map((id) => rows.get(id)?.id ?? id))],
+  ]);
+  // safe because the keys are those of the lists
+  return Object.fromEntries(mapped) as Record<K, number[]>;
+}
+
+/** What a tag became, merge after merge; itself when it was not merged. */
+export function survivorOf(words: ReadonlyMap<number, Word>, id: number): number {
+  let at = id;
+  for (
+    let next = words.get(at)?.mergedInto;
+    next !== null && next !== undefined;
+    next = words.get(at)?.mergedInto
+  ) {
+    at = next;
+  }
+  return at;
+}
+
+/** Whoever waited for a change of a tag has to know what it made of the vocabulary. */
+export async function noteNewer(ctx: Context, rows: readonly Pick<TagRow, "version">[]): Promise<void> {
+  const { vocabularyChanged, vocabularyVersion } = ctx.workspace;
+  if (!vocabularyChanged && rows.some(({ version }) => version > vocabularyVersion)) await catchUp(ctx);
 }
 
 export async function insert(
@@ -120,7 +206,7 @@ export async function insert(
 export async function update(
   ctx: Context,
   id: number,
-  set: Partial<Pick<TagRow, "name" | "name_key" | "color" | "description" | "deleted_at">>,
+  set: Partial<Pick<TagRow, "name" | "name_key" | "color" | "description" | "deleted_at">> = {},
 ): Promise<TagRow> {
   return ctx.db
     .updateTable("tag")
@@ -166,6 +252,29 @@ export async function releaseName(ctx: Context, key: string): Promise<void> {
     .where("workspace_id", "=", ctx.workspace.id)
     .where("key", "=", key)
     .execute();
+}
+
+/** Makes a tag's own name another one of it. */
+export async function makeAlias(ctx: Context, key: string): Promise<void> {
+  await ctx.db
+    .updateTable("tag_name")
+    .set({ is_alias: 1 })
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("key", "=", key)
+    .execute();
+}
+
+/** Frees a name that is only another one of a tag. */
+export async function releaseAlias(ctx: Context, key: string, tagId: number): Promise<boolean> {
+  const rows = await ctx.db
+    .deleteFrom("tag_name")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("key", "=", key)
+    .where("tag_id", "=", tagId)
+    .where("is_alias", "=", 1)
+    .returning("key")
+    .execute();
+  return rows.length > 0;
 }
 
 export async function namesOf(ctx: Context, tagId: number) {

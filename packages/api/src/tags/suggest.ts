@@ -1,6 +1,6 @@
 import type { NearTags, SuggestTags } from "@tagdeck/core/tags/inputs";
 import { tagKey } from "@tagdeck/core/tags/name";
-import { matchRank } from "@tagdeck/core/tags/search";
+import { wordRank } from "@tagdeck/core/tags/search";
 import { similarTo } from "@tagdeck/core/tags/similar";
 import type { Tag } from "@tagdeck/core/tags/tag";
 import { authorize, type Context } from "../context.ts";
@@ -28,7 +28,7 @@ export async function suggestTags(
   const ranked = words
     .map((word) => ({
       word,
-      rank: matchRank(word.key, query),
+      rank: wordRank(word, query),
       use: mine.get(word.id) ?? 0,
       count: counts.of(word.id),
     }))

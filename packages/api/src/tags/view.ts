@@ -2,6 +2,7 @@ import type { Tag } from "@tagdeck/core/tags/tag";
 import { type Context, iso } from "../context.ts";
 import type { TagRow } from "../db/schema.ts";
 import { listCounts } from "./list-counts.ts";
+import * as tags from "./store.ts";
 import { type Word, wordOf } from "./vocabulary.ts";
 
 export function viewWord(word: Word, contactCount: number | null): Tag {
@@ -16,6 +17,7 @@ export function viewWord(word: Word, contactCount: number | null): Tag {
     createdAt: iso(word.createdAt),
     updatedAt: iso(word.updatedAt),
     archivedAt: word.archivedAt === null ? null : iso(word.archivedAt),
+    ...(word.aliases.length > 0 && { aliases: word.aliases.map(({ name }) => name) }),
   };
 }
 
@@ -29,5 +31,6 @@ export async function viewWords(ctx: Context, words: readonly Word[]): Promise<T
 
 export async function viewRow(ctx: Context, row: TagRow): Promise<Tag> {
   const counts = await listCounts(ctx, [row.id]);
-  return viewWord(wordOf(row), counts.of(row.id));
+  const aliases = (await tags.vocabulary(ctx)).get(row.id)?.aliases;
+  return viewWord(wordOf(row, aliases), counts.of(row.id));
 }

@@ -14,7 +14,14 @@ export type Word = {
   updatedAt: number;
   archivedAt: number | null;
   deletedAt: number | null;
+  /** Names by which it is found too. */
+  aliases: readonly Alias[];
+  /** What it became; the tag itself is deleted then. */
+  mergedInto: number | null;
+  /** The merge that goes on, or can still be undone. */
+  merge: { id: number; target: number; state: "moving" | "moved" | "undoing" } | null;
 };
+export type Alias = { key: string; name: string };
 
 type Cached = { version: number; words: Map<number, Word> };
 
@@ -40,7 +47,7 @@ export function createVocabulary(): Vocabulary {
   };
 }
 
-export function wordOf(row: TagRow): Word {
+export function wordOf(row: TagRow, aliases: readonly Alias[] = []): Word {
   return {
     id: row.id,
     name: row.name,
@@ -54,5 +61,11 @@ export function wordOf(row: TagRow): Word {
     updatedAt: row.updated_at,
     archivedAt: row.archived_at,
     deletedAt: row.deleted_at,
+    aliases,
+    mergedInto: row.merged_into,
+    merge:
+      row.merge_state === null || row.merge_id === null || row.merge_target === null
+        ? null
+        : { id: row.merge_id, target: row.merge_target, state: row.merge_state },
   };
 }

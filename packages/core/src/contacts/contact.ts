@@ -43,7 +43,9 @@ export type HistoryKind =
   | "tag_deleted"
   | "tag_restored"
   | "tag_archived"
-  | "tag_unarchived";
+  | "tag_unarchived"
+  | "tag_merged"
+  | "tag_unmerged";
 
 /** One line of a contact's history: what happened to one of its tags, when, by whom and from where. */
 export type HistoryEntry = {

@@ -16,6 +16,7 @@ export type Permission =
   | "tags.edit"
   | "tags.delete"
   | "tags.bulk"
+  | "tags.merge"
   | "contacts.read"
   | "contacts.erase"
   | "operations.read"
@@ -43,6 +44,7 @@ const lowestRole: Record<Permission, Role> = {
   "tags.edit": "admin",
   "tags.delete": "admin",
   "tags.bulk": "admin",
+  "tags.merge": "admin",
   "contacts.erase": "admin",
   "exports.create": "admin",
   "members.read": "admin",

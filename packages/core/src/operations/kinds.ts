@@ -4,6 +4,7 @@ export const operationKinds = [
   "tags.delete",
   "tags.recolor",
   "tags.archive",
+  "tags.merge",
   "contacts.tag",
   "contacts.extend",
 ] as const;

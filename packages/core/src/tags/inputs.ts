@@ -36,6 +36,8 @@ export const UpdateTag = z.object({
   name: TagNameInput.optional(),
   color: TagColor.optional(),
   description: TagDescription.optional(),
+  /** Whether the tag is still found by the name that it had. */
+  keepOldName: z.boolean().optional(),
 });
 export type UpdateTag = z.infer<typeof UpdateTag>;
 
@@ -84,6 +86,19 @@ export const ArchiveTags = z.object({ ids: WideTagIds, expectedCount: z.int().mi
 export type ArchiveTags = z.infer<typeof ArchiveTags>;
 export const UnarchiveTags = z.object({ ids: WideTagIds });
 export type UnarchiveTags = z.infer<typeof UnarchiveTags>;
+
+/** The most tags that are merged into another at once. */
+export const mergeMax = 50;
+/** `ids` become `into`, which may be among them. */
+export const MergeOf = z.object({ ids: z.array(TagId).min(1).max(mergeMax), into: TagId });
+export type MergeOf = z.infer<typeof MergeOf>;
+/** `expectedCount` is the preview's. */
+export const MergeTags = MergeOf.extend({ expectedCount: z.int().min(0).optional() });
+export type MergeTags = z.infer<typeof MergeTags>;
+
+/** Another name of a tag. */
+export const TagAlias = z.object({ id: TagId, name: TagNameInput });
+export type TagAlias = z.infer<typeof TagAlias>;
 
 export const RestoreTag = z.object({ id: TagId, name: TagNameInput.optional() });
 export type RestoreTag = z.infer<typeof RestoreTag>;

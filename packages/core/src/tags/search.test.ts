@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { tagKey } from "./name.ts";
-import { matchRange, matchRank } from "./search.ts";
+import { matchRange, matchRank, wordRank } from "./search.ts";
 
 const rank = (name: string, query: string) => matchRank(tagKey(name), tagKey(query));
 const marked = (name: string, query: string) => {
@@ -71,4 +71,9 @@ describe("what is highlighted", () => {
       { numRuns: 3_000 },
     );
   });
+});
+
+test("finds a tag by the best of its names", () => {
+  const word = { key: "key account", aliases: [{ key: "vip" }, { key: "gold" }] };
+  expect(["vip", "go", "acc", "old", "x"].map((query) => wordRank(word, query))).toEqual([4, 3, 2, 1, 0]);
 });

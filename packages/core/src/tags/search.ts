@@ -13,6 +13,20 @@ export function matchRank(key: string, queryKey: string): 0 | 1 | 2 | 3 | 4 {
   return 1;
 }
 
+/** The same for a tag that has other names too: as well as the best of them. */
+export function wordRank(
+  word: { key: string; aliases: readonly { key: string }[] },
+  queryKey: string,
+): 0 | 1 | 2 | 3 | 4 {
+  return word.aliases.reduce(
+    (best, { key }) => {
+      const rank = matchRank(key, queryKey);
+      return rank > best ? rank : best;
+    },
+    matchRank(word.key, queryKey),
+  );
+}
+
 /**
  * Where in the shown name the match stands, as UTF-16 offsets; null when folding moved it (then nothing
  * is highlighted rather than something wrong).

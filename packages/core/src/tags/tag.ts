@@ -15,6 +15,8 @@ export type Tag = {
   createdAt: string;
   updatedAt: string;
   archivedAt: string | null;
+  /** Names by which it is found too; absent = none. */
+  aliases?: readonly string[];
 };
 
 export const tagKinds = ["permanent", "temporary"] as const;

@@ -69,6 +69,9 @@ function happened({ kind, actor, source, undo }: HistoryEntry, i18n: I18n): stri
       return i18n._(msg`put back under its rule by ${who}`);
     case "tag_deleted":
       return i18n._(msg`deleted by ${who}`);
+    case "tag_merged":
+      return i18n._(msg`merged by ${who}`);
+    case "tag_unmerged":
     case "tag_restored":
       return i18n._(msg`restored by ${who}`);
     case "tag_archived":

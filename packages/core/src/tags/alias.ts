@@ -1,0 +1,2 @@
+/** The most other names of one tag. */
+export const aliasMax = 100;
