@@ -8,6 +8,7 @@ import { Empty, LoadError } from "../controls/states.tsx";
 import { useConsole } from "../shell/console.ts";
 import { createTagsModel } from "../tags/model.ts";
 import { RenameDialog } from "../tags/rename-dialog.tsx";
+import { TagDialogs } from "../tags/tag-dialogs.tsx";
 import { useTagActions } from "../tags/use-tag-actions.ts";
 import { t } from "../text/i18n.ts";
 import { GroupCard } from "./group-card.tsx";
@@ -18,13 +19,14 @@ import { useCleanUpActions } from "./use-clean-up-actions.ts";
 import { focusNear, useGroupKeys } from "./use-group-keys.ts";
 
 export function DuplicatesTab() {
-  const { slug, api, workspace } = useConsole();
+  const { slug, api, workspace, can } = useConsole();
   const queries = useQueryClient();
   const read = useInfiniteQuery(duplicatesQuery(api, slug));
   const actions = useCleanUpActions(
     useMemo(() => createCleanUpModel(api, queries, slug), [api, queries, slug]),
   );
-  const tags = useTagActions(useMemo(() => createTagsModel(api, queries, slug), [api, queries, slug]));
+  const model = useMemo(() => createTagsModel(api, queries, slug), [api, queries, slug]);
+  const tags = useTagActions(model);
   const [renaming, setRenaming] = useState<Tag | null>(null);
   const groups = read.data?.pages.flatMap(({ items }) => items) ?? [];
   useGroupKeys();
@@ -59,6 +61,7 @@ export function DuplicatesTab() {
             slug={slug}
             onIgnore={ignore}
             onRename={setRenaming}
+            onMerge={can("tags.merge") ? tags.askToMerge : null}
           />
         ))}
       </div>
@@ -67,11 +70,13 @@ export function DuplicatesTab() {
           {t(msg`Show more`)}
         </Button>
       )}
+      <TagDialogs model={model} actions={tags} />
       {renaming && (
         <RenameDialog
           tag={renaming}
           max={workspace.settings.tagNameMax}
-          onRename={(name) => tags.rename(renaming, name)}
+          onRename={(name, keepOldName) => tags.rename(renaming, name, keepOldName)}
+          onMerge={can("tags.merge") ? (holder) => tags.askToMerge([renaming, holder], holder.id) : null}
           onClose={() => setRenaming(null)}
         />
       )}

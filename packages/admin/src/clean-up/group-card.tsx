@@ -2,7 +2,7 @@ import { msg, plural } from "@lingui/core/macro";
 import type { DuplicateGroup } from "@tagdeck/core/tags/duplicate-group";
 import type { Tag } from "@tagdeck/core/tags/tag";
 import { TagChip } from "@tagdeck/ui/tag-chip.tsx";
-import { Pencil, Split } from "lucide-preact";
+import { Merge, Pencil, Split } from "lucide-preact";
 import { Link } from "wouter-preact";
 import { Button, IconButton } from "../controls/button.tsx";
 import { LiveNumber } from "../controls/live-number.tsx";
@@ -16,10 +16,12 @@ type GroupCardProps = {
   slug: string;
   onIgnore: (pairs: TagPair[]) => void;
   onRename: (tag: Tag) => void;
+  /** Null where the person may not merge. */
+  onMerge: ((tags: readonly Tag[]) => void) | null;
 };
 
 /** Tags that look like one: how their names differ, who has them, and what can be done about it. */
-export function GroupCard({ group, slug, onIgnore, onRename }: GroupCardProps) {
+export function GroupCard({ group, slug, onIgnore, onRename, onMerge }: GroupCardProps) {
   const { tags, reason, shared } = group;
   const ids = tags.map(({ id }) => id);
   const names = tags.map(({ name }) => name).join(" / ");
@@ -47,6 +49,12 @@ export function GroupCard({ group, slug, onIgnore, onRename }: GroupCardProps) {
         ))}
       </ul>
       <footer class="group-actions">
+        {onMerge && (
+          <Button variant="primary" onClick={() => onMerge(tags)}>
+            <Merge size={16} aria-hidden />
+            {t(msg`Merge…`)}
+          </Button>
+        )}
         <Button onClick={() => onIgnore(pairsOf(ids))}>{t(msg`They are different`)}</Button>
       </footer>
     </section>

@@ -85,6 +85,7 @@ export function HygieneTab({ list }: { list: HygieneList }) {
           onColor={null}
           archive="in"
           onArchive={() => actions.askToArchive(named())}
+          onMerge={null}
           onDelete={() => void actions.askToRemove(named())}
           onClear={selection.clear}
         />

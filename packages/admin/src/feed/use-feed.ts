@@ -8,7 +8,9 @@ import { notificationsKey } from "../notifications/queries.ts";
 import { workspaceKey } from "../shell/console.ts";
 import { applyToTags } from "../tags/live.ts";
 import { refreshTags } from "../tags/queries.ts";
+import { operationsKey } from "../operations/queries.ts";
 import { followFeed } from "./follow.ts";
+import { soon } from "./soon.ts";
 
 const hiddenFor = 20_000;
 
@@ -17,6 +19,9 @@ export function applyUpdate(queries: QueryClient, slug: string, update: FeedUpda
   applyToTags(queries, slug, update);
   applyToContacts(queries, slug, update);
   if (update.notifications) void queries.invalidateQueries({ queryKey: notificationsKey(slug) });
+  if (update.operations) {
+    soon(`${slug} operations`, () => void queries.invalidateQueries({ queryKey: operationsKey(slug) }));
+  }
   if (update.workspace) {
     void queries.invalidateQueries({ queryKey: workspaceKey(slug) });
     // Counts may be shown otherwise, or an hour's are new.

@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import type { Permission } from "@tagdeck/core/members/roles";
-import { Contact, ScrollText, Settings, Tags, Users } from "lucide-preact";
+import { Contact, History, ScrollText, Settings, Tags, Users } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import { t } from "../text/i18n.ts";
 import { useConsole } from "./console.ts";
@@ -19,6 +19,12 @@ export function usePages(): ConsolePage[] {
       needs: "contacts.read",
     },
     { page: "members", label: t(msg`Members`), icon: <Users size={18} aria-hidden />, needs: "members.read" },
+    {
+      page: "operations",
+      label: t(msg`Changes`),
+      icon: <History size={18} aria-hidden />,
+      needs: "operations.read",
+    },
     {
       page: "activity",
       label: t(msg`Audit log`),

@@ -24,6 +24,7 @@ const CleanUpPage = lazyPage(async () => (await import("../clean-up/page.tsx")).
 const TagPage = lazyPage(async () => (await import("../tags/tag-page.tsx")).TagPage);
 const MembersPage = lazyPage(async () => (await import("../members/page.tsx")).MembersPage);
 const ActivityPage = lazyPage(async () => (await import("../activity/page.tsx")).ActivityPage);
+const OperationsPage = lazyPage(async () => (await import("../operations/page.tsx")).OperationsPage);
 const SettingsPage = lazyPage(async () => (await import("../settings/page.tsx")).SettingsPage);
 
 type ShellProps = { slug: string; session: Session };
@@ -99,6 +100,11 @@ function Opened({ shell, session }: { shell: Console; session: Session }) {
           {can("members.read") && (
             <Route path="/:slug/members">
               <MembersPage />
+            </Route>
+          )}
+          {can("operations.read") && (
+            <Route path="/:slug/operations">
+              <OperationsPage />
             </Route>
           )}
           {can("activity.read") && (

@@ -1,5 +1,5 @@
 import { msg, plural } from "@lingui/core/macro";
-import { Archive, ArchiveRestore, Palette, Trash2, X } from "lucide-preact";
+import { Archive, ArchiveRestore, Merge, Palette, Trash2, X } from "lucide-preact";
 import { formatNumber } from "../text/format.ts";
 import { t } from "../text/i18n.ts";
 
@@ -15,13 +15,16 @@ type BulkBarProps = {
   /** What the archive is for in this list: to put tags in, or to take them out. */
   archive: "in" | "out";
   onArchive: () => void;
+  /** Null where there are too few of them, or too many. */
+  onMerge: (() => void) | null;
   onDelete: () => void;
   onClear: () => void;
 };
 
 /** What can be done to the selected tags. */
 export function BulkBar(props: BulkBarProps) {
-  const { selected, elsewhere, more, onMore, onColor, archive, onArchive, onDelete, onClear } = props;
+  const { selected, elsewhere, more, onMore, onColor, archive, onArchive, onMerge, onDelete, onClear } =
+    props;
   const total = selected - elsewhere + more;
   return (
     <section class="bulk" aria-label={t(msg`Selected tags`)}>
@@ -48,6 +51,12 @@ export function BulkBar(props: BulkBarProps) {
         >
           <Palette size={16} aria-hidden />
           {t(msg`Colour`)}
+        </button>
+      )}
+      {onMerge && (
+        <button type="button" class="bulk-button" onClick={onMerge}>
+          <Merge size={16} aria-hidden />
+          {t(msg`Merge…`)}
         </button>
       )}
       <button type="button" class="bulk-button" onClick={onArchive}>

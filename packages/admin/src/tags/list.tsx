@@ -1,3 +1,4 @@
+import { mergeMax } from "@tagdeck/core/tags/merge-max";
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useLocation } from "wouter-preact";
 import { PopupMenu } from "../controls/popup-menu.tsx";
@@ -105,6 +106,11 @@ export function TagList({ index, readAt, stale, list, model, actions, selection 
           archive={state.tab === "archived" ? "out" : "in"}
           onArchive={() =>
             state.tab === "archived" ? void actions.unarchive(named()) : actions.askToArchive(named())
+          }
+          onMerge={
+            can("tags.merge") && selected.size >= 2 && selected.size <= mergeMax
+              ? () => actions.askToMerge(named())
+              : null
           }
           onDelete={() => void actions.askToRemove(named())}
           onClear={selection.clear}

@@ -11,12 +11,13 @@ export type DeletedTags = {
 };
 export type Undone = { tagIds: number[]; blocked: { id: number; name: string }[]; leftAlone: number };
 export type TagsModel = ReturnType<typeof createTagsModel>;
-type Change = { name?: string; color?: string; description?: string };
+type Change = { name?: string; color?: string; description?: string; keepOldName?: boolean };
 
 /** What can be done to tags. Changes show at once and go back when the server refuses; its reason is thrown. */
 export function createTagsModel(api: Api, queries: QueryClient, slug: string) {
   async function change(tag: Tag, to: Change): Promise<Tag> {
-    patchTag(queries, slug, tag.id, (known) => ({ ...known, ...to }));
+    const { keepOldName: _, ...shown } = to;
+    patchTag(queries, slug, tag.id, (known) => ({ ...known, ...shown }));
     try {
       const saved = await api.tags.update.mutate({ id: tag.id, ...to });
       patchTag(queries, slug, tag.id, () => saved);
@@ -34,7 +35,8 @@ export function createTagsModel(api: Api, queries: QueryClient, slug: string) {
       await refreshTags(queries, slug);
       return tag;
     },
-    rename: (tag: Tag, name: string) => change(tag, { name }),
+    rename: (tag: Tag, name: string, keepOldName = false) =>
+      change(tag, { name, ...(keepOldName && { keepOldName }) }),
     recolor: (tag: Tag, color: string) => change(tag, { color }),
     describe: (tag: Tag, description: string) => change(tag, { description }),
     /** Deletes one tag or several in one operation; refused when they were given more often than expected. */
@@ -78,6 +80,30 @@ export function createTagsModel(api: Api, queries: QueryClient, slug: string) {
       const { tagIds } = await api.tags.unarchive.mutate({ ids: [...ids] });
       await refreshTags(queries, slug);
       return tagIds;
+    },
+    /** Makes tags one, for all contacts at once. */
+    async merge(
+      ids: readonly number[],
+      into: number,
+      expectedCount: number,
+    ): Promise<{ operationId: number; tagIds: number[] }> {
+      const done = await api.tags.merge.mutate(
+        { ids: [...ids], into, expectedCount },
+        { context: { long: true } },
+      );
+      dropTags(queries, slug, done.tagIds);
+      patchTag(queries, slug, into, () => done.tag);
+      void refreshTags(queries, slug);
+      return done;
+    },
+    /** Another name by which a tag is found. */
+    async addAlias(id: number, name: string): Promise<void> {
+      await api.tags.addAlias.mutate({ id, name });
+      await refreshTags(queries, slug);
+    },
+    async removeAlias(id: number, name: string): Promise<void> {
+      await api.tags.removeAlias.mutate({ id, name });
+      await refreshTags(queries, slug);
     },
     async undo(operationId: number): Promise<Undone> {
       const undone = await api.operations.undo.mutate({ id: operationId });

@@ -29,7 +29,7 @@ export function isNameProblem(error: unknown): boolean {
   return toProblem(error).code.startsWith("tag_name_");
 }
 
-function holderOf(details: Readonly<Record<string, unknown>>): Tag | null {
+export function holderOf(details: Readonly<Record<string, unknown>>): Tag | null {
   const { tag } = details;
   // safe because the server names nothing but a whole tag here
   return typeof tag === "object" && tag !== null && "contactCount" in tag ? (tag as Tag) : null;

@@ -1,32 +1,39 @@
 import { msg } from "@lingui/core/macro";
 import type { Tag } from "@tagdeck/core/tags/tag";
+import { toProblem } from "@tagdeck/ui/problem";
+import { Merge } from "lucide-preact";
 import { useState } from "preact/hooks";
 import { Button } from "../controls/button.tsx";
 import { Dialog } from "../controls/dialog.tsx";
 import { FormError } from "../controls/form-error.tsx";
 import { errorText, t } from "../text/i18n.ts";
 import { NameField } from "./name-field.tsx";
-import { isNameProblem, NameProblem } from "./name-problem.tsx";
+import { holderOf, isNameProblem, NameProblem } from "./name-problem.tsx";
 import { NearNames } from "./near-names.tsx";
 
 type RenameDialogProps = {
   tag: Tag;
   max: number;
-  onRename: (name: string) => Promise<void>;
+  onRename: (name: string, keepOldName: boolean) => Promise<void>;
+  /** Offers to become one with the tag that has the name; null where the person may not merge. */
+  onMerge: ((holder: Tag) => void) | null;
   onClose: () => void;
 };
 
-export function RenameDialog({ tag, max, onRename, onClose }: RenameDialogProps) {
+export function RenameDialog({ tag, max, onRename, onMerge, onClose }: RenameDialogProps) {
   const [name, setName] = useState(tag.name);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [keepOldName, setKeepOldName] = useState(false);
+  const own = tag.name;
+  const holder = error === null ? null : holderOf(toProblem(error).details);
   const atName = error !== null && isNameProblem(error);
 
   const save = async () => {
     setBusy(true);
     setError(null);
     try {
-      await onRename(name);
+      await onRename(name, keepOldName);
       onClose();
     } catch (reason) {
       setError(reason);
@@ -53,6 +60,29 @@ export function RenameDialog({ tag, max, onRename, onClose }: RenameDialogProps)
             if (atName) setError(null);
           }}
         />
+        {holder && onMerge && (
+          <p class="merge-offer">
+            <Button
+              onClick={() => {
+                onClose();
+                onMerge(holder);
+              }}
+            >
+              <Merge size={16} aria-hidden />
+              {t(msg`Merge the two…`)}
+            </Button>
+          </p>
+        )}
+        {onMerge && (
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={keepOldName}
+              onChange={(event) => setKeepOldName(event.currentTarget.checked)}
+            />
+            {t(msg`Still find it as “${own}”`)}
+          </label>
+        )}
         <NearNames name={name.trim() === tag.name ? "" : name} except={tag.id} />
         <div class="dialog-actions">
           <Button onClick={onClose}>{t(msg`Cancel`)}</Button>

@@ -10,6 +10,7 @@ import { Time } from "../controls/time.tsx";
 import { useConsole } from "../shell/console.ts";
 import { formatClock } from "../text/format.ts";
 import { t } from "../text/i18n.ts";
+import { Aliases } from "./aliases.tsx";
 import { kindText } from "./cells.tsx";
 import { DescribeDialog } from "./describe-dialog.tsx";
 import type { TagsModel } from "./model.ts";
@@ -44,6 +45,7 @@ export function TagCard({ tag, model }: { tag: Tag; model: TagsModel }) {
             {tag.description === "" ? <span class="muted">{t(msg`None yet`)}</span> : tag.description}
           </dd>
         </div>
+        <Aliases tag={tag} model={model} />
         <div>
           <dt>{t(msg`Kind`)}</dt>
           <dd>{kindText(tag)}</dd>

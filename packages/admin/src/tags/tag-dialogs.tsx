@@ -1,6 +1,7 @@
 import { useConsole } from "../shell/console.ts";
 import { ArchiveDialog } from "./archive-dialog.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
+import { MergeDialog } from "./merge-dialog.tsx";
 import type { TagsModel } from "./model.ts";
 import { RestoreDialog } from "./restore-dialog.tsx";
 import type { useTagActions } from "./use-tag-actions.ts";
@@ -10,7 +11,7 @@ type TagDialogsProps = { model: TagsModel; actions: ReturnType<typeof useTagActi
 /** What the actions on tags ask before or after: wherever tags are changed, this is rendered once. */
 export function TagDialogs({ model, actions }: TagDialogsProps) {
   const { workspace } = useConsole();
-  const { deleting, restoring, archiving } = actions;
+  const { deleting, restoring, archiving, merging } = actions;
   return (
     <>
       {deleting && (
@@ -25,6 +26,14 @@ export function TagDialogs({ model, actions }: TagDialogsProps) {
           tags={archiving}
           onArchive={(expectedCount) => actions.archive(archiving, expectedCount)}
           onClose={actions.stopArchiving}
+        />
+      )}
+      {merging && (
+        <MergeDialog
+          tags={merging.tags}
+          into={merging.into}
+          onMerge={actions.merge}
+          onClose={actions.stopMerging}
         />
       )}
       {restoring && <RestoreDialog model={model} max={workspace.settings.tagNameMax} {...restoring} />}

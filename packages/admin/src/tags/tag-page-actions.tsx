@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import type { Tag } from "@tagdeck/core/tags/tag";
-import { Archive, ArchiveRestore, Palette, Pencil, Trash2 } from "lucide-preact";
+import { Archive, ArchiveRestore, Merge, Palette, Pencil, Trash2 } from "lucide-preact";
 import { useState } from "preact/hooks";
 import { Button } from "../controls/button.tsx";
 import { Menu } from "../controls/menu.tsx";
@@ -43,6 +43,12 @@ export function TagPageActions({ tag, actions }: TagPageActionsProps) {
           />
         </>
       )}
+      {can("tags.merge") && (
+        <Button onClick={() => actions.askToMerge([tag])}>
+          <Merge size={16} aria-hidden />
+          {t(msg`Merge`)}
+        </Button>
+      )}
       {can("tags.bulk") && (
         <Button
           onClick={() =>
@@ -67,7 +73,8 @@ export function TagPageActions({ tag, actions }: TagPageActionsProps) {
         <RenameDialog
           tag={tag}
           max={workspace.settings.tagNameMax}
-          onRename={(name) => actions.rename(tag, name)}
+          onRename={(name, keepOldName) => actions.rename(tag, name, keepOldName)}
+          onMerge={can("tags.merge") ? (holder) => actions.askToMerge([tag, holder], holder.id) : null}
           onClose={() => setRenaming(false)}
         />
       )}

@@ -5,6 +5,7 @@ import { useQueryClient } from "@tanstack/preact-query";
 import {
   Archive,
   ArchiveRestore,
+  Merge,
   Pencil,
   SquareArrowOutUpRight,
   TextQuote,
@@ -69,6 +70,16 @@ export function useListMenu({ actions, onEdit }: ListMenu) {
           },
         ]
       : [];
+    const merge: MenuAction[] = can("tags.merge")
+      ? [
+          {
+            value: "merge",
+            label: t(msg`Merge…`),
+            icon: <Merge size={16} aria-hidden />,
+            onSelect: () => actions.askToMerge([tag]),
+          },
+        ]
+      : [];
     const shelve: MenuAction[] = can("tags.bulk") ? [archiveChoice(tag, actions)] : [];
     const remove: MenuAction[] = can("tags.delete")
       ? [
@@ -81,7 +92,7 @@ export function useListMenu({ actions, onEdit }: ListMenu) {
           },
         ]
       : [];
-    return [look, edit, [...shelve, ...remove]]
+    return [look, edit, [...merge, ...shelve, ...remove]]
       .filter((part) => part.length > 0)
       .map((part) => ({ kind: "actions", actions: part }));
   }

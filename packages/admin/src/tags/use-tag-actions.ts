@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import { notify, notifyProblem } from "../controls/toaster.ts";
 import { errorText, t } from "../text/i18n.ts";
 import { useArchive } from "./use-archive.ts";
+import { useMerge } from "./use-merge.ts";
 import type { DeletedTags, TagsModel, Undone } from "./model.ts";
 
 type Named = Pick<Tag, "id" | "name">;
@@ -78,6 +79,7 @@ export function useTagActions(model: TagsModel, onRemoved?: (tagIds: readonly nu
 
   return {
     ...useArchive(model, onRemoved),
+    ...useMerge(model, onRemoved),
     restoring,
     deleting,
     bringBack,
@@ -85,8 +87,8 @@ export function useTagActions(model: TagsModel, onRemoved?: (tagIds: readonly nu
       notify({ text: t(msg`“${name}” created`) });
     },
     /** Rejects when it is refused: whoever asked shows why where the name was typed. */
-    async rename(tag: Tag, to: string): Promise<void> {
-      const { name } = await model.rename(tag, to);
+    async rename(tag: Tag, to: string, keepOldName = false): Promise<void> {
+      const { name } = await model.rename(tag, to, keepOldName);
       if (name === tag.name) return;
       const before = { ...tag, name };
       notify({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mergeMax } from "./merge-max.ts";
 import { hygieneLists } from "./hygiene.ts";
 import { tagTabs } from "./tabs.ts";
 import { tagKinds } from "./tag.ts";
@@ -87,8 +88,6 @@ export type ArchiveTags = z.infer<typeof ArchiveTags>;
 export const UnarchiveTags = z.object({ ids: WideTagIds });
 export type UnarchiveTags = z.infer<typeof UnarchiveTags>;
 
-/** The most tags that are merged into another at once. */
-export const mergeMax = 50;
 /** `ids` become `into`, which may be among them. */
 export const MergeOf = z.object({ ids: z.array(TagId).min(1).max(mergeMax), into: TagId });
 export type MergeOf = z.infer<typeof MergeOf>;

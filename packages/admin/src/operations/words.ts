@@ -1,0 +1,72 @@
+import { msg, plural } from "@lingui/core/macro";
+import type { BlockingOperation, Operation, OperationActor } from "@tagdeck/core/operations/operation";
+import { formatDay, formatFull } from "../text/format.ts";
+import { t } from "../text/i18n.ts";
+
+/** What was done, without the tags' names. */
+export function deedText({ kind, tagCount, contactCount }: Operation): string {
+  const n = contactCount ?? 0;
+  const contacts = t(msg`${plural(n, { one: "# contact", other: "# contacts" })}`);
+  const tags = t(msg`${plural(tagCount, { one: "# tag", other: "# tags" })}`);
+  switch (kind) {
+    case "tag.delete":
+    case "tags.delete":
+      return n === 0 ? t(msg`Deleted ${tags}`) : t(msg`Deleted ${tags}, taken off ${contacts}`);
+    case "tags.recolor":
+      return t(msg`Gave ${tags} another colour`);
+    case "tags.archive":
+      return t(msg`Archived ${tags}`);
+    case "tags.merge":
+      return t(msg`Merged ${tags} into one, with ${contacts}`);
+    case "contacts.tag":
+      return t(msg`Changed the tags of ${contacts}`);
+    case "contacts.extend":
+      return t(msg`Extended the tags of ${contacts}`);
+  }
+}
+
+const deeds: Record<Operation["kind"], () => string> = {
+  "tag.delete": () => t(msg`the deletion`),
+  "tags.delete": () => t(msg`the deletion`),
+  "tags.recolor": () => t(msg`the change of colour`),
+  "tags.archive": () => t(msg`the archiving`),
+  "tags.merge": () => t(msg`the merge`),
+  "contacts.tag": () => t(msg`the tagging`),
+  "contacts.extend": () => t(msg`the extension`),
+};
+
+export function personText({ kind, name, isYou }: OperationActor): string {
+  if (isYou) return t(msg`You`);
+  return kind === "system" ? "Tagdeck" : name;
+}
+
+/** Until when it can be undone, or why it cannot. */
+export function undoText({ undo }: Operation, timeZone: string): string {
+  const { state, until, undoneAt, undoneBy } = undo;
+  switch (state) {
+    case "open": {
+      const day = formatDay(until, timeZone);
+      return t(msg`Can be undone until ${day}`);
+    }
+    case "blocked":
+      return undo.blockedBy ? blockedText(undo.blockedBy, timeZone) : "";
+    case "running":
+      return t(msg`Can be undone once it has ended`);
+    case "expired":
+      return t(msg`Too long ago to be undone`);
+    case "not_yours":
+      return t(msg`An admin can undo it`);
+    case "undone": {
+      const by = undoneBy ?? "";
+      const at = undoneAt === null ? "" : formatFull(undoneAt, timeZone);
+      return t(msg`Undone by ${by}, ${at}`);
+    }
+  }
+}
+
+function blockedText({ kind, at, actor }: BlockingOperation, timeZone: string): string {
+  const what = deeds[kind]();
+  const who = actor.isYou ? t(msg`you`) : personText(actor);
+  const when = formatFull(at, timeZone);
+  return t(msg`Undo ${what} by ${who} first, of ${when}`);
+}

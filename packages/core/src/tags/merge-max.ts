@@ -1,0 +1,2 @@
+/** The most tags that are merged into another at once. */
+export const mergeMax = 50;
