@@ -77,6 +77,12 @@ function tagText({ action, facts }: ActivityEntry, about: string): MessageDescri
       return pairsText(facts, "shown");
     case "tags.recolor":
       return msg`Recoloured ${plural(tags, { one: "# tag", other: "# tags" })}`;
+    case "tags.merge":
+      return msg`Merged ${plural(tags, { one: "# tag", other: "# tags" })} into “${about}”`;
+    case "tags.alias":
+      return msg`Changed the other names of the tag “${about}”`;
+    case "tags.purge":
+      return msg`Removed what was left of the deleted tag “${about}”`;
     case "tags.archive":
       return "tags" in facts
         ? msg`Archived ${plural(tags, { one: "# tag", other: "# tags" })}`
@@ -103,6 +109,7 @@ function manyContactsText(facts: ActivityEntry["facts"]): MessageDescriptor {
 function undoText(facts: ActivityEntry["facts"]): MessageDescriptor {
   const { name } = facts;
   if (typeof name === "string") return msg`Undid the deletion of the tag “${name}”`;
+  if (facts["kind"] === "tags.merge") return msg`Undid a merge of tags`;
   if (facts["kind"] === "contacts.tag") return msg`Undid a change of several contacts’ tags`;
   return msg`Undid a change of several tags`;
 }

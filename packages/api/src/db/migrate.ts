@@ -18,6 +18,7 @@ import { up as exportsAndNotifications } from "./migrations/0010-exports.ts";
 import { up as expiry } from "./migrations/0011-expiry.ts";
 import { up as twoFactor } from "./migrations/0012-two-factor.ts";
 import { up as merge } from "./migrations/0013-merge.ts";
+import { up as purge } from "./migrations/0014-purge.ts";
 import { installQueue } from "./postgres-queue.ts";
 import { appRole } from "./postgres.ts";
 
@@ -36,6 +37,7 @@ const migrations = {
   "0011-expiry": expiry,
   "0012-two-factor": twoFactor,
   "0013-merge": merge,
+  "0014-purge": purge,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);

@@ -145,6 +145,8 @@ export type Database = {
     merge_state: "moving" | "moved" | "undoing" | null;
     archived_at: number | null;
     deleted_at: number | null;
+    /** When what it kept was taken away for good. */
+    purged_at: number | null;
     version: number;
     created_at: number;
     updated_at: number;

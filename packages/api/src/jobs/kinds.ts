@@ -6,6 +6,7 @@ import { moveMerged, moveMergedBack } from "../merges/move-job.ts";
 import { countHourJob, countHours } from "../tags/hour-job.ts";
 import { openFiles } from "../files/open.ts";
 import { trimNotifications, trimNotificationsJob } from "../notifications/trim-job.ts";
+import { purgeTags, purgeTagsJob } from "../tags/purge-job.ts";
 import { recountTags, recountTagsJob } from "../tags/recount-job.ts";
 import type { JobHandler, JobSchedule, JobSettings } from "./job.ts";
 import { tidyJobs, tidyJobsJob } from "./tidy-job.ts";
@@ -17,6 +18,7 @@ export function jobHandlers(settings: JobSettings): JobHandler[] {
     trimFeed,
     countHours,
     recountTags,
+    purgeTags,
     sweepRunOut,
     moveMerged,
     moveMergedBack,
@@ -35,5 +37,6 @@ export const jobSchedules: readonly JobSchedule[] = [
   { kind: expireExportsJob, cron: "50 * * * *" },
   { kind: trimNotificationsJob, cron: "20 4 * * *" },
   { kind: tidyJobsJob, cron: "25 * * * *" },
+  { kind: purgeTagsJob, cron: "10 4 * * *" },
   { kind: recountTagsJob, cron: "40 3 * * *" },
 ];

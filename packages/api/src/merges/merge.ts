@@ -128,6 +128,6 @@ async function tell(
   await log.append(ctx, tag.id, { kind: "absorbed", operationId, details: { others, grown } });
   await activity.record(ctx, "tags.merge", {
     subject: `tag:${tag.id}`,
-    details: { into: tag.name, tags: others, operation: operationId },
+    details: { name: tag.name, tags: others.length },
   });
 }

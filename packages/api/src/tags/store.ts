@@ -264,6 +264,16 @@ export async function makeAlias(ctx: Context, key: string): Promise<void> {
     .execute();
 }
 
+/** Only its name is left of a deleted tag. */
+export async function markPurged(ctx: Context, id: number): Promise<void> {
+  await ctx.db
+    .updateTable("tag")
+    .set({ purged_at: ctx.now })
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("id", "=", id)
+    .execute();
+}
+
 /** Frees a name that is only another one of a tag. */
 export async function releaseAlias(ctx: Context, key: string, tagId: number): Promise<boolean> {
   const rows = await ctx.db
