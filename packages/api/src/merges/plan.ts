@@ -2,6 +2,7 @@ import { DomainError } from "@tagdeck/core/errors";
 import type { Context } from "../context.ts";
 import type { HeavyRead } from "../reads/heavy-read.ts";
 import * as tags from "../tags/store.ts";
+import { current } from "./current.ts";
 import { isAlive, ruledEnd, slot } from "./holdings.ts";
 import { type Alike, countAlike, storedCounts } from "./overlap-store.ts";
 
@@ -33,6 +34,9 @@ export const planMerge: HeavyRead<PlanInput, MergePlan> = {
   async run(ctx, { sources, target }) {
     const word = (await tags.vocabulary(ctx)).get(target);
     if (!word || word.deleted) throw new DomainError("tag_not_found", { id: target });
+    // Where assignments still move, they cannot be counted where they belong.
+    const { goingOn } = await current(ctx);
+    if ([...sources, target].some((id) => goingOn.has(id))) throw new DomainError("operation_running");
     const snapshot = await ctx.dialect.snapshot(ctx.db, ctx.workspace.id);
     const stored = await storedCounts(ctx, [...sources, target]);
     const plan: MergePlan = {

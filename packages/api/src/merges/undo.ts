@@ -10,6 +10,7 @@ import * as log from "../tags/log.ts";
 import * as many from "../tags/many-store.ts";
 import { claimName } from "../tags/names.ts";
 import * as tags from "../tags/store.ts";
+import { current } from "./current.ts";
 import { moveBackJob } from "./kinds.ts";
 import { MergeState } from "./state.ts";
 import * as merges from "./store.ts";
@@ -38,6 +39,10 @@ async function unmerge(ctx: Context, operation: OperationRow, { name }: UndoOpti
   const rows = (await many.lock(ctx, sourceIds)).filter((row) => row.merge_id === operation.id);
   const target = await tags.find(ctx, into);
   if (rows.length < sourceIds.length || !target) throw new DomainError("undo_superseded");
+  // The undo of a later merge is not done yet: what was before it is not all there.
+  const { goingOn } = await current(ctx);
+  const others = [into, ...sourceIds].flatMap((id) => goingOn.get(id) ?? []);
+  if (others.some(({ id }) => id !== operation.id)) throw new DomainError("operation_running");
   await tags.queueUp(ctx);
   for (const row of rows) await takeNames(ctx, state, row, { into, name });
 

@@ -46,7 +46,7 @@ export async function carryOut(
   await endJob(workspace, id);
 }
 
-async function endJob(workspace: TestWorkspace, id: number): Promise<void> {
+export async function endJob(workspace: TestWorkspace, id: number): Promise<void> {
   await workspace.write(system, async (ctx) =>
     jobs.end(ctx, await jobOf(ctx, id), { status: "done", error: null }),
   );
