@@ -141,6 +141,7 @@ test("tags that nobody has are deleted together or archived, with a way back", a
   await undo(page, "archived");
   await row("Never given 1").waitFor();
   await page.getByRole("checkbox", { name: "Select Never given 1" }).click();
+  await page.getByText("1 selected").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("region", { name: "Selected tags" }).waitFor({ state: "detached" });
 });

@@ -66,7 +66,7 @@ function closedLater(ctx: Context, tagId: number, at: number) {
     .where("tag_event.workspace_id", "=", ctx.workspace.id)
     .where("tag_event.tag_id", "=", tagId)
     .where("tag_event.at", ">", at)
-    .where("tag_event.kind", "in", [eventKinds.removed, eventKinds.expired])
+    .where("tag_event.kind", "in", [eventKinds.removed, eventKinds.expired, eventKinds.merged])
     .where("tag_event.prior_first_at", "<=", at)
     .where((eb) =>
       eb.or([eb("tag_event.prior_expires_at", "is", null), eb("tag_event.prior_expires_at", ">", at)]),

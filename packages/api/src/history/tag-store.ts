@@ -1,5 +1,5 @@
 import { newestFirst } from "@tagdeck/core/history/entries";
-import { sources } from "../assignments/kinds.ts";
+import { eventKinds, sources } from "../assignments/kinds.ts";
 import type { Context } from "../context.ts";
 import type { TagEventRow } from "../db/schema.ts";
 import { type EntryFilter, kindsOf } from "./filter.ts";
@@ -20,34 +20,38 @@ export async function recorded(
   filter: EntryFilter,
 ): Promise<TagEventRow[]> {
   const kinds = kindsOf(filter);
-  return ctx.db
-    .selectFrom("tag_event")
-    .selectAll()
-    .where("workspace_id", "=", ctx.workspace.id)
-    .where("tag_id", "=", tagId)
-    .$if(kinds !== null, (query) => query.where("kind", "in", kinds ?? []))
-    .$if(filter.actorId !== undefined, (query) => query.where("actor_id", "=", filter.actorId ?? 0))
-    .$if(filter.sources !== undefined, (query) =>
-      query.where(
-        "source",
-        "in",
-        (filter.sources ?? []).map((name) => sources[name]),
-      ),
-    )
-    .where("at", ">=", filter.from ?? 0)
-    .where("at", "<=", Math.min(at, (filter.to ?? Number.MAX_SAFE_INTEGER) - 1))
-    .where((eb) =>
-      eb.or([
-        eb("at", "<", at),
-        eb("contact_id", "<", contactId),
-        eb.and([eb("contact_id", "=", contactId), eb("seq", "<", seq)]),
-      ]),
-    )
-    .orderBy("at", "desc")
-    .orderBy("contact_id", "desc")
-    .orderBy("seq", "desc")
-    .limit(limit)
-    .execute();
+  return (
+    ctx.db
+      .selectFrom("tag_event")
+      .selectAll()
+      .where("workspace_id", "=", ctx.workspace.id)
+      .where("tag_id", "=", tagId)
+      // A merge is one line of the tag itself.
+      .where("kind", "!=", eventKinds.merged)
+      .$if(kinds !== null, (query) => query.where("kind", "in", kinds ?? []))
+      .$if(filter.actorId !== undefined, (query) => query.where("actor_id", "=", filter.actorId ?? 0))
+      .$if(filter.sources !== undefined, (query) =>
+        query.where(
+          "source",
+          "in",
+          (filter.sources ?? []).map((name) => sources[name]),
+        ),
+      )
+      .where("at", ">=", filter.from ?? 0)
+      .where("at", "<=", Math.min(at, (filter.to ?? Number.MAX_SAFE_INTEGER) - 1))
+      .where((eb) =>
+        eb.or([
+          eb("at", "<", at),
+          eb("contact_id", "<", contactId),
+          eb.and([eb("contact_id", "=", contactId), eb("seq", "<", seq)]),
+        ]),
+      )
+      .orderBy("at", "desc")
+      .orderBy("contact_id", "desc")
+      .orderBy("seq", "desc")
+      .limit(limit)
+      .execute()
+  );
 }
 
 /** The bulk changes that gave a tag, the newest first. */
