@@ -3,6 +3,7 @@ import babel from "@rolldown/plugin-babel";
 import { basename } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { packMessage } from "./src/message-packing.ts";
+import { withoutUnused } from "./src/preact-parts.ts";
 
 process.env["LINGUI_SUPPRESS_BABEL_WARNING"] = "1";
 
@@ -10,7 +11,7 @@ export default defineConfig({
   plugins: [
     lingui({ failOnMissing: true }),
     babel({ presets: [linguiTransformerBabelPreset()] }),
-    functionsOnly(),
+    preactParts(),
     packedMessages(),
     shorterWords(),
   ],
@@ -49,15 +50,15 @@ export default defineConfig({
   },
 });
 
-/** The panel's components are functions: all that Preact does for classes alone goes, a good two hundred bytes. */
-function functionsOnly(): Plugin {
-  const asked = /(\w+)\.prototype&&\1\.prototype\.render/;
+/** All that Preact does for what the panel has none of: some four hundred bytes. */
+function preactParts(): Plugin {
   return {
-    name: "functions-only",
+    name: "preact-parts",
     transform(code, id) {
       if (!id.endsWith("/preact.module.js")) return;
-      if (!asked.test(code)) this.error("Preact asks in another way whether a component is a class.");
-      return { code: code.replace(asked, "!1"), map: null };
+      const left = withoutUnused(code);
+      if (left === null) this.error("Preact is another than the one whose unused parts are known.");
+      return { code: left, map: null };
     },
   };
 }

@@ -10,6 +10,9 @@ export type TagChipProps = {
   onOpen?: (() => void) | undefined;
   /** "3 of 5": not all contacts have it; with `onOpen` its name is a button that gives it to the rest. */
   share?: string | undefined;
+  /** How long it stays, "2 days left"; with `until`, when it ends. */
+  life?: string | undefined;
+  until?: string | undefined;
   /** What it shows is open. */
   opened?: boolean | undefined;
   /** Shown as not yet confirmed by the server. */
@@ -18,16 +21,18 @@ export type TagChipProps = {
   armed?: boolean | undefined;
 };
 
-export function TagChip({ tag, onRemove, onOpen, share, opened = false, pending, armed }: TagChipProps) {
+export function TagChip(props: TagChipProps) {
+  const { tag, onRemove, onOpen, share, life, until, opened = false, pending, armed } = props;
   const i18n = useI18n();
   const { name, color } = tag;
+  const aside = share ?? life;
   const state = `${share ? " td-partly" : ""}${pending ? " td-pending" : ""}${armed ? " td-armed" : ""}`;
   const shownName = (
     <>
       <bdi class="td-chip-name" part="chip-name">
         {name}
       </bdi>
-      {share && <span class="td-chip-share"> {share}</span>}
+      {aside && <span class="td-chip-share"> {aside}</span>}
     </>
   );
   const does = share
@@ -39,7 +44,12 @@ export function TagChip({ tag, onRemove, onOpen, share, opened = false, pending,
     onRemove();
   }
   return (
-    <span class={`td-chip${state}`} part="chip" style={{ "--c": color }} title={name}>
+    <span
+      class={`td-chip${state}`}
+      part="chip"
+      style={{ "--c": color }}
+      title={until ? `${name} · ${until}` : name}
+    >
       {onOpen ? (
         <button type="button" class="td-chip-open" {...does} onClick={onOpen} onKeyDown={removeByKey}>
           {shownName}

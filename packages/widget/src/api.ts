@@ -1,4 +1,5 @@
-import type { AppliedChange } from "@tagdeck/core/assignments/change";
+import type { AppliedChange, ChangeResult } from "@tagdeck/core/assignments/change";
+import type { ExpiryChange } from "@tagdeck/core/assignments/inputs";
 import type { Contact } from "@tagdeck/core/contacts/contact";
 import type { PanelSession } from "@tagdeck/core/embed/session";
 import type { NamedTag } from "./chips.ts";
@@ -39,6 +40,17 @@ export function createContactApi(server: Server, externalIds: readonly string[])
     return response.status === 401 ? send() : response;
   });
 
+  const answered = (done: ChangeResult): Changed => ({
+    contacts: [done.contact],
+    changes: done.changes.map((one) => ({ ...one, contact: contact.externalId })),
+    full: 0,
+    async undo() {
+      const seqs = done.changes.map(({ seq }) => seq);
+      const undone = await wire.post("assignments", "undo", { contact, seqs });
+      return { contacts: [undone.contact], leftAlone: 0 };
+    },
+  });
+
   return {
     several,
     async session(): Promise<PanelSession> {
@@ -58,6 +70,8 @@ export function createContactApi(server: Server, externalIds: readonly string[])
     edit: (tag: NamedTag) => wire.post("tags", "update", tag),
     suggest: (query: string, signal: AbortSignal, limit: number) =>
       wire.query("tags", "suggest", { query, limit }, signal),
+    extend: (tagId: number, to: ExpiryChange) =>
+      wire.post("assignments", "extend", { contact, tagIds: [tagId], to }).then(answered),
     async change(change: { add?: number[]; remove?: number[]; create?: { name: string } }): Promise<Changed> {
       if (several) {
         const { operationId, skipped, ...done } = await wire.post("assignments", "changeMany", {
@@ -67,17 +81,7 @@ export function createContactApi(server: Server, externalIds: readonly string[])
         const undo = () => wire.post("operations", "undo", { id: operationId ?? 0 });
         return { ...done, full: skipped.length, undo };
       }
-      const done = await wire.post("assignments", "change", { contact, ...change });
-      return {
-        contacts: [done.contact],
-        changes: done.changes.map((one) => ({ ...one, contact: contact.externalId })),
-        full: 0,
-        async undo() {
-          const seqs = done.changes.map(({ seq }) => seq);
-          const undone = await wire.post("assignments", "undo", { contact, seqs });
-          return { contacts: [undone.contact], leftAlone: 0 };
-        },
-      };
+      return answered(await wire.post("assignments", "change", { contact, ...change }));
     },
     follow: (cursor: string, follower: Parameters<typeof follow>[3]) =>
       follow(server, externalIds, cursor, follower),

@@ -1,20 +1,26 @@
 import type { Contact } from "@tagdeck/core/contacts/contact";
+import type { ContactTag } from "@tagdeck/core/tags/tag";
 import { defaultTagColor } from "@tagdeck/core/tags/color";
 import { tagKey } from "@tagdeck/core/tags/name";
 
 export type NamedTag = { id: number; name: string; color: string };
 
-/** `contactCount`: how many of the contacts on screen have it. */
-export type SharedTag = NamedTag & { contactCount: number };
+/** `contactCount`: how many of the contacts on screen have it. Of several contacts nobody says how long it stays. */
+export type SharedTag = NamedTag & {
+  contactCount: number;
+  expiresAt?: ContactTag["expiresAt"] | undefined;
+  expiry?: ContactTag["expiry"] | undefined;
+};
 
 /** A change that is shown although the server has not confirmed it. */
 export type Pending =
   | { kind: "add"; tag: NamedTag }
   | { kind: "create"; name: string }
-  | { kind: "remove"; id: number };
+  | { kind: "remove"; id: number }
+  | { kind: "extend"; id: number; expiresAt: SharedTag["expiresAt"] };
 
 /** `id` is null for a tag that is being created. */
-export type Chip = { id: number | null; name: string; color: string; contactCount: number; pending: boolean };
+export type Chip = Omit<SharedTag, "id"> & { id: number | null; pending: boolean };
 
 export const named = ({ id, name, color }: NamedTag): NamedTag => ({ id, name, color });
 
@@ -32,7 +38,9 @@ export function sharedTags(contacts: readonly Pick<Contact, "tags">[]): SharedTa
   const all = new Map<number, SharedTag>();
   const tags = contacts.flatMap((contact) => contact.tags).reverse();
   for (const tag of tags.sort((a, b) => a.taggedAt.localeCompare(b.taggedAt))) {
-    all.set(tag.id, { ...named(tag), contactCount: (all.get(tag.id)?.contactCount ?? 0) + 1 });
+    const { expiresAt, expiry } = tag;
+    const life = contacts.length < 2 && { expiresAt, expiry };
+    all.set(tag.id, { ...named(tag), ...life, contactCount: (all.get(tag.id)?.contactCount ?? 0) + 1 });
   }
   return [...all.values()].reverse();
 }
@@ -52,6 +60,9 @@ export function chipsOf(
       // The feed may have brought it before the answer.
       if (chips.some((chip) => tagKey(chip.name) === key)) continue;
       chips.unshift({ id: null, name, color: defaultTagColor(key), contactCount, pending: true });
+    } else if (change.kind === "extend") {
+      const { id, expiresAt } = change;
+      chips = chips.map((chip) => (chip.id === id ? { ...chip, expiresAt } : chip));
     } else {
       const known = chips.find(({ id }) => id === change.tag.id);
       if (known) known.contactCount = contactCount;

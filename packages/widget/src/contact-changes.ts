@@ -1,7 +1,8 @@
+import type { ExpiryChange } from "@tagdeck/core/assignments/inputs";
 import type { Contact } from "@tagdeck/core/contacts/contact";
 import { toProblem, type Problem } from "@tagdeck/ui/problem";
 import type { Changed, ContactApi } from "./api.ts";
-import { named, type NamedTag, type Pending } from "./chips.ts";
+import { named, type NamedTag, type Pending, type SharedTag } from "./chips.ts";
 import { isPassing, type Emit, type Notice } from "./notice.ts";
 import { batch, signal } from "./signals.ts";
 
@@ -101,6 +102,20 @@ export function createChanges({ api, emit, notify, settle, report, settled }: Ch
         if (tag && created) emit("tag-created", { tag: named(tag) });
         done(created ? "created" : "added", tag, answer);
       });
+    },
+    async extend({ id, name, expiresAt }: SharedTag, to: ExpiryChange): Promise<void> {
+      const send = () => api.extend(id, to);
+      const days = "days" in to ? to.days * 86_400_000 : 0;
+      const later = expiresAt && new Date(Date.parse(expiresAt) + days).toISOString();
+      await run(
+        { kind: "extend", id, expiresAt: to.by === "never" ? null : later },
+        name,
+        send,
+        ({ undo }) => {
+          const takeBack = () => run(null, name, undo, () => notify({ kind: "undone", leftAlone: 0 }));
+          notify({ kind: "saved", undo: takeBack });
+        },
+      );
     },
     async remove(tag: NamedTag): Promise<void> {
       const send = () => api.change({ remove: [tag.id] });

@@ -1,6 +1,8 @@
 import type { Contact, HistoryEntry } from "@tagdeck/core/contacts/contact";
 import type { PanelSession } from "@tagdeck/core/embed/session";
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
+import type { ExpiryChange } from "@tagdeck/core/assignments/inputs";
+import type { ContactTag } from "@tagdeck/core/tags/tag";
 import { toProblem, type Problem } from "@tagdeck/ui/problem";
 import type { ContactApi } from "./api.ts";
 import { chipsOf, named, restyler, sharedTags, type NamedTag } from "./chips.ts";
@@ -14,6 +16,14 @@ type TagListener = (changes: TagChanges) => void;
 export type ContactHost = { api: ContactApi; emit: Emit; notify(notice: Notice): void };
 
 const longestRetrySeconds = 30;
+const longestTimer = 86_400_000;
+
+const endOf = ({ expiresAt }: ContactTag) => (expiresAt ? Date.parse(expiresAt) : 0);
+/** What runs out is gone at once; that is recorded later, and heard of then. */
+const withoutEnded = (contact: Contact): Contact => ({
+  ...contact,
+  tags: contact.tags.filter((tag) => !(endOf(tag) && endOf(tag) <= Date.now())),
+});
 
 /** The contacts on screen, one or several. It ends with the switch to others: what arrives later changes nothing that is shown. */
 export function createContactModel({ api, notify, emit }: ContactHost) {
@@ -33,6 +43,7 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
   let stale = false;
   let failures = 0;
   let retrying: ReturnType<typeof setTimeout> | undefined;
+  let ending: ReturnType<typeof setTimeout> | undefined;
 
   const changes = createChanges({
     api,
@@ -58,7 +69,10 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
     const first = contacts.value.length === 0;
     const before = JSON.stringify(tags.value);
     const known = contacts.value.map((old) => next.find((one) => one.externalId === old.externalId) ?? old);
-    contacts.value = (first ? next : known).map(change);
+    contacts.value = (first ? next : known).map(change).map(withoutEnded);
+    clearTimeout(ending);
+    const ends = contacts.value.flatMap(({ tags: all }) => all.flatMap((tag) => endOf(tag) || []));
+    ending = setTimeout(() => settle([]), Math.min(...ends, Date.now() + longestTimer) - Date.now());
     const changed = first || before !== JSON.stringify(tags.value);
     if (changed) emit("change", { tags: tags.value });
     return changed;
@@ -184,6 +198,10 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
     async create(name: string): Promise<void> {
       if (!gone()) await changes.create(name);
     },
+    async extend({ id }: NamedTag, to: ExpiryChange): Promise<void> {
+      const tag = tags.value.find((one) => one.id === id);
+      if (!gone() && tag) await changes.extend(tag, to);
+    },
     async remove(tagId: number): Promise<void> {
       const tag = tags.value.find(({ id }) => id === tagId);
       if (!gone() && tag && chips.value.some(({ id }) => id === tagId)) await changes.remove(tag);
@@ -242,6 +260,7 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
     dispose(): void {
       life.abort();
       clearTimeout(retrying);
+      clearTimeout(ending);
       feed?.stop();
     },
   };

@@ -10,6 +10,8 @@ export type DemoDataset = {
     /** `#rrggbb` */
     color: string;
     description: string;
+    /** Null = it stays for good. */
+    validityDays: number | null;
     /** Epoch milliseconds; never after its first use. */
     createdAt: number;
   }[];
@@ -25,12 +27,12 @@ export function demoDataset(nowMs: number): DemoDataset {
   const contacts = demoContacts(500, nowMs, random);
   const events = demoHistory(demoTags, contacts, nowMs, random);
 
-  const tags = demoTags.map(({ name, color, description, weight }, index) => {
+  const tags = demoTags.map(({ name, color, description, weight, validityDays = null }, index) => {
     const firstUse = events.find(({ tag }) => tag === index)?.at;
     const old = shopTime(nowMs, { daysAgo: random.between(120, 640), minuteOfDay: 600, weekendToo: false });
     // The rare ones are slips: made in the panel, for one contact, at that moment.
     const slip = weight > 1 && weight < 10 && firstUse !== undefined;
-    return { name, color, description, createdAt: slip ? firstUse : old };
+    return { name, color, description, validityDays, createdAt: slip ? firstUse : old };
   });
   return { tags, contacts, events };
 }

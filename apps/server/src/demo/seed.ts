@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { changeTags } from "@tagdeck/api/assignments/service";
+import { sweep } from "@tagdeck/api/assignments/sweep";
 import { createSeal } from "@tagdeck/api/auth/seal";
 import * as users from "@tagdeck/api/auth/users";
 import * as candidates from "@tagdeck/api/contacts/candidates";
@@ -108,8 +109,8 @@ async function fill(kernel: Kernel, workspaceId: number, staff: Staff, data: Dem
     const at = (now: number, who: Principal): Context => ({ ...base, now, principal: who });
 
     const tagIds: number[] = [];
-    for (const { name, color, description, createdAt } of data.tags) {
-      tagIds.push((await addTag(at(createdAt, staff.admin), { name, color, description })).id);
+    for (const { createdAt, ...tag } of data.tags) {
+      tagIds.push((await addTag(at(createdAt, staff.admin), tag)).id);
     }
     const contactIds: number[] = [];
     for (const { createdAt, ...claims } of data.contacts) {
@@ -125,6 +126,7 @@ async function fill(kernel: Kernel, workspaceId: number, staff: Staff, data: Dem
         remove: event.kind === "removed" ? [tagId] : [],
       });
     }
+    while ((await sweep(at(kernel.now(), system), 1_000)) > 0);
   });
 }
 

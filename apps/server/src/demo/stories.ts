@@ -30,8 +30,8 @@ export const stories: Record<string, Episode[]> = {
   ],
   "crm:46650": [
     { tag: "台灣", added: 85, by: "admin" },
-    { tag: "換貨", added: 37, removed: 29, by: "Mia Chen" },
-    { tag: "refund", added: 5, by: "Mia Chen" },
+    { tag: "換貨", added: 37, removed: 31, by: "Mia Chen" },
+    { tag: "換貨", added: 5, by: "Mia Chen" },
     { tag: "follow up", added: 5, by: "Sofia Rossi" },
   ],
   "crm:48890": [{ tag: "First order", added: 15, by: "Sofia Rossi" }],

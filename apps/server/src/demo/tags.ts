@@ -3,6 +3,8 @@ export type DemoTag = {
   /** `#rrggbb` */
   color: string;
   description: string;
+  /** For how many days it stays on a contact; without it, for good. */
+  validityDays?: number;
   /** How often it is used, relative to the others; 0 = nobody has it. */
   weight: number;
   /** Only for contacts who write in this language. */
@@ -59,6 +61,7 @@ export const demoTags: DemoTag[] = [
     name: "Size exchange",
     color: "#7c3aed",
     weight: 32,
+    validityDays: 30,
     description: "Wants the same item in another size.",
   },
   {
@@ -66,6 +69,7 @@ export const demoTags: DemoTag[] = [
     language: "zh-TW",
     color: "#0d9488",
     weight: 24,
+    validityDays: 7,
     description: "換尺寸或換顏色，收到後 7 天內。",
   },
   {
@@ -74,7 +78,13 @@ export const demoTags: DemoTag[] = [
     weight: 20,
     description: "Has had the size guide; do not send it twice.",
   },
-  { name: "Late delivery", color: "#ea580c", weight: 28, description: "Arrived after the promised day." },
+  {
+    name: "Late delivery",
+    color: "#ea580c",
+    weight: 28,
+    validityDays: 30,
+    description: "Arrived after the promised day.",
+  },
   { name: "Damaged parcel", color: "#dc2626", weight: 22, description: "Photos are in the conversation." },
   { name: "Damaged parcels", color: "#dc2626", weight: 5, description: "" },
   { name: "Oversized parcel", color: "#64748b", weight: 8, description: "Needs the freight carrier." },

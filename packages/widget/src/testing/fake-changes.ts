@@ -1,10 +1,11 @@
 import type { AppliedChange, ManyChangeResult } from "@tagdeck/core/assignments/change";
+import type { ExpiryChange } from "@tagdeck/core/assignments/inputs";
 import type { Contact } from "@tagdeck/core/contacts/contact";
 import type { ErrorDetails } from "@tagdeck/core/errors";
 import type { FeedUpdate } from "@tagdeck/core/feed/update";
 import type { UndoneOperation } from "@tagdeck/core/operations/undone";
 import { parseTagName } from "@tagdeck/core/tags/name";
-import type { Tag } from "@tagdeck/core/tags/tag";
+import type { ContactTag, Tag } from "@tagdeck/core/tags/tag";
 import type { FakeStore } from "./fake-store.ts";
 
 type Ref = { externalId: string };
@@ -23,6 +24,8 @@ export type Input = {
   id?: number;
   name?: string;
   color?: string;
+  tagIds?: number[];
+  to?: ExpiryChange;
 };
 
 export class Refusal extends Error {
@@ -40,7 +43,8 @@ type Made = { on: Contact; changes: AppliedChange[] };
 
 /** What a fake server does to its tags and contacts, and what it tells the streams of it. */
 export function createFakeChanges(store: FakeStore, publish: Publish) {
-  const { tags, contacts, history, newId, tag, contact, apply, take, matching } = store;
+  const { tags, contacts, history, newId, tag, contact, record, apply, take, matching } = store;
+  const ends = new Map<number, { held: ContactTag; was: Pick<ContactTag, "expiresAt" | "expiry"> }>();
   const operations = new Map<number, Made[]>();
   /** How many tags a contact may have when several are changed. */
   const limit = { max: 100 };
@@ -86,11 +90,25 @@ export function createFakeChanges(store: FakeStore, publish: Publish) {
       tell([{ on, changes }]);
       return { contact: on, changes };
     },
+    extend(on: Contact, { tagIds = [], to }: Input) {
+      const changes = on.tags
+        .filter(({ id }) => tagIds.includes(id))
+        .map((held) => {
+          const made = record(on, to?.by === "never" ? "made_permanent" : "extended", found(held.id));
+          ends.set(made.seq, { held, was: { expiresAt: held.expiresAt, expiry: held.expiry } });
+          if (to?.by === "never") Object.assign(held, { expiresAt: null, expiry: "never" });
+          return made;
+        });
+      publish(on.externalId, { contacts: [on] });
+      return { contact: on, changes };
+    },
     undo(on: Contact, seqs: number[]) {
       const entries = history.get(on.externalId) ?? [];
       for (const entry of entries.filter(({ seq }) => seqs.includes(seq))) {
         entry.undone = true;
-        if (entry.kind === "added") take(on, found(entry.tag.id), true);
+        const ended = ends.get(entry.seq);
+        if (ended) Object.assign(ended.held, ended.was);
+        else if (entry.kind === "added") take(on, found(entry.tag.id), true);
         else apply(on, found(entry.tag.id), true);
       }
       publish(on.externalId, { contacts: [on] });

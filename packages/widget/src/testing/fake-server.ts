@@ -45,7 +45,7 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
   }
   const concerns = (follows: readonly string[], of: readonly string[] | null) =>
     of === null || of.some((one) => follows.includes(one));
-  const { contactOf, found, limit, change, changeMany, edit, undo, undoMany } = createFakeChanges(
+  const { contactOf, found, limit, change, extend, changeMany, edit, undo, undoMany } = createFakeChanges(
     store,
     publish,
   );
@@ -76,6 +76,8 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
         return changeMany(input);
       case "operations.undo":
         return undoMany(input.id ?? 0);
+      case "assignments.extend":
+        return extend(on, input);
       case "assignments.undo":
         return undo(on, input.seqs ?? []);
       default:

@@ -101,7 +101,7 @@ export function createFakeStore() {
     };
   }
 
-  return { tags, contacts, history, newId, lastId: () => ids, tag, contact, apply, take, matching };
+  return { tags, contacts, history, newId, lastId: () => ids, tag, contact, record, apply, take, matching };
 }
 
 export type FakeStore = ReturnType<typeof createFakeStore>;

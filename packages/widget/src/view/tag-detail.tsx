@@ -4,14 +4,15 @@ import { useI18n } from "@tagdeck/ui/i18n";
 import { panelProblemText } from "@tagdeck/ui/panel-messages";
 import { toProblem, type Problem } from "@tagdeck/ui/problem";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { NamedTag } from "../chips.ts";
+import type { Chip } from "../chips.ts";
 import type { ContactModel, TagStory } from "../contact-model.ts";
 import { Entries } from "./recent.tsx";
 import { TagEdit } from "./tag-edit.tsx";
+import { TagLife } from "./tag-life.tsx";
 
 type Props = {
   model: ContactModel;
-  tag: NamedTag;
+  tag: Chip & { id: number };
   now: number;
   /** Where its chip ends, in pixels from the top of the section. */
   top: number;
@@ -25,6 +26,7 @@ export function TagDetail({ model, tag, now, top, onClose }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [story, setStory] = useState<TagStory | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const timeZone = model.session.value?.workspace.timeZone;
   const left = useFocusLeft(box, () => onClose(false));
 
   useLayoutEffect(() => box.current?.focus(), []);
@@ -61,10 +63,13 @@ export function TagDetail({ model, tag, now, top, onClose }: Props) {
           <bdi>{tag.name}</bdi>
         </h4>
       )}
+      {(tag.expiresAt || tag.expiry === "never") && (
+        <TagLife model={model} tag={tag} now={now} timeZone={timeZone} onDone={() => onClose(true)} />
+      )}
       {story?.description && <p>{story.description}</p>}
       <h4 class="muted">{i18n._(msg`Where this came from`)}</h4>
       {story ? (
-        <Entries ofTag history={story.entries} now={now} timeZone={model.session.value?.workspace.timeZone} />
+        <Entries ofTag history={story.entries} now={now} timeZone={timeZone} />
       ) : (
         <p class="muted">{problem ? panelProblemText(problem, i18n) : i18n._(msg`Loading…`)}</p>
       )}

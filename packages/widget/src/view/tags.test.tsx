@@ -138,3 +138,24 @@ describe("the contact's e-mail and id", () => {
     vi.restoreAllMocks();
   });
 });
+
+describe("a temporary tag", () => {
+  it("says how long it stays, and is extended from its chip", async () => {
+    const marco = server.contacts.get("crm:1") ?? expect.fail();
+    const [refund = expect.fail()] = marco.tags;
+    refund.expiresAt = new Date(Date.now() + 47 * 3_600_000).toISOString();
+    const { find, button } = await shown("crm:1");
+    expect(find(".td-chip")?.textContent).toContain("Refund 1 day left");
+    expect(find(".td-chip")?.title).toMatch(/^Refund · \d+ \w+ \d{4}, \d\d:\d\d$/);
+    fireEvent.click(button("Refund 1 day left"));
+    await vi.waitFor(() => expect(find("[role=dialog]")).not.toBeNull());
+    expect(button("+7 days").closest("form")?.querySelector("input")?.type).toBe("date");
+    fireEvent.click(button("Make permanent"));
+    await vi.waitFor(() => expect(find("[part=toast]")?.textContent).toContain("Saved"));
+    expect(find("[role=dialog]")).toBeNull();
+    expect(find(".td-chip")?.textContent).toBe("Refund");
+    fireEvent.click(button("Refund"));
+    await vi.waitFor(() => expect(find("[role=dialog]")?.textContent).toContain("As the tag’s rule says"));
+    expect(find("[role=dialog]")?.textContent).not.toContain("+7 days");
+  });
+});

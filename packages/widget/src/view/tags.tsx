@@ -1,8 +1,10 @@
 import { msg } from "@lingui/core/macro";
 import { parseTagName } from "@tagdeck/core/tags/name";
 import { useI18n } from "@tagdeck/ui/i18n";
+import { lifeText } from "@tagdeck/ui/life";
 import { PlusIcon } from "@tagdeck/ui/icons.tsx";
 import { TagChip } from "@tagdeck/ui/tag-chip.tsx";
+import { fullTime } from "@tagdeck/ui/time";
 import { TagPicker } from "@tagdeck/ui/tag-picker.tsx";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Chip } from "../chips.ts";
@@ -27,7 +29,7 @@ export function Tags({ panel, model, shortcut }: Props) {
   const adding = panel.adding.value;
   const editable = model.may("tags.apply");
   const last = chips.find((chip) => chip.id !== null);
-  const max = model.session.value?.workspace.tagNameMax;
+  const { tagNameMax: max, timeZone } = model.session.value?.workspace ?? {};
   const total = model.contacts.value.length;
 
   useLayoutEffect(() => {
@@ -64,6 +66,8 @@ export function Tags({ panel, model, shortcut }: Props) {
                 tag={chip}
                 pending={chip.pending}
                 armed={chip.id !== null && chip.id === armed}
+                life={chip.expiresAt ? lifeText(chip.expiresAt, panel.now.value, i18n) : undefined}
+                until={chip.expiresAt ? fullTime(chip.expiresAt, i18n.locale, timeZone) : undefined}
                 share={chip.contactCount < total ? shareOf(chip.contactCount) : undefined}
                 opened={detailed === chip}
                 onOpen={opener(chip, index)}
