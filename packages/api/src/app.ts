@@ -9,6 +9,7 @@ import { exchangeToken } from "./embed/exchange.ts";
 import { claimGrant } from "./embed/grants.ts";
 import { problem } from "./errors.ts";
 import { exportFiles } from "./exports/download.ts";
+import { historyFiles } from "./history/csv.ts";
 import { panelCors } from "./http/cors.ts";
 import type { Metrics } from "./http/metrics.ts";
 import { rateLimit } from "./http/rate-limit.ts";
@@ -110,6 +111,7 @@ export function createApp({
   });
 
   app.route("/", exportFiles(services));
+  app.route("/", historyFiles(services));
 
   app.use("/trpc/*", panelCors(services), limited, async (c, next) => {
     if (c.req.path.split(/,|%2c/i).length > batchLimit) throw new DomainError("invalid_input");

@@ -4,6 +4,7 @@ import { activityAreas, type ActivityArea } from "@tagdeck/core/activity/areas";
 import type { ActivityPerson } from "@tagdeck/core/activity/entry";
 import { useQuery } from "@tanstack/preact-query";
 import { Button } from "../controls/button.tsx";
+import { DayField } from "../controls/day-field.tsx";
 import { useConsole } from "../shell/console.ts";
 import { t } from "../text/i18n.ts";
 import { personName } from "./person-name.ts";
@@ -54,8 +55,8 @@ export function ActivityFilters({ state, onChange }: FiltersProps) {
           </option>
         ))}
       </select>
-      <Day label={t(msg`From`)} value={state.from} onChange={(from) => onChange({ from })} />
-      <Day label={t(msg`To`)} value={state.to} onChange={(to) => onChange({ to })} />
+      <DayField label={t(msg`From`)} value={state.from} onChange={(from) => onChange({ from })} />
+      <DayField label={t(msg`To`)} value={state.to} onChange={(to) => onChange({ to })} />
       {isFiltered(state) && (
         <Button variant="quiet" onClick={() => onChange(wholeLog)}>
           {t(msg`Show everything`)}
@@ -68,21 +69,4 @@ export function ActivityFilters({ state, onChange }: FiltersProps) {
 /** Keeps the choice that came with the address until the names are there. */
 function unknown(actor: number | null): ActivityPerson[] {
   return actor === null ? [] : [{ id: actor, kind: "member", name: "…" }];
-}
-
-type DayProps = { label: string; value: string | null; onChange: (day: string | null) => void };
-
-function Day({ label, value, onChange }: DayProps) {
-  return (
-    <label class="activity-day">
-      <span>{label}</span>
-      <input
-        class="input"
-        type="date"
-        value={value ?? ""}
-        max="9999-12-31"
-        onChange={(event) => onChange(event.currentTarget.value || null)}
-      />
-    </label>
-  );
 }

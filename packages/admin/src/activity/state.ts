@@ -1,3 +1,4 @@
+import { readDay } from "../controls/day.ts";
 import { activityAreas, type ActivityArea } from "@tagdeck/core/activity/areas";
 
 /** What the address says about the audit log. */
@@ -19,12 +20,6 @@ export function readActivityState(params: URLSearchParams): ActivityState {
     from: readDay(params.get("from")),
     to: readDay(params.get("to")),
   };
-}
-
-function readDay(value: string | null): string | null {
-  if (value === null || !/^\d{4}-\d\d-\d\d$/.test(value)) return null;
-  const at = Date.parse(value);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(value) ? value : null;
 }
 
 export function writeActivityState({ actor, area, from, to }: ActivityState): URLSearchParams {

@@ -40,8 +40,10 @@ const sources: Record<TagSource, MessageDescriptor> = {
   system: msg`by Tagdeck`,
 };
 
+type Told = Pick<HistoryEntry, "kind" | "undo" | "actor" | "source">;
+
 /** What happened, by whom and from where: one sentence, since languages order its parts differently. */
-export function historyText({ kind, undo, actor, source }: HistoryEntry): string {
+export function historyText({ kind, undo, actor, source }: Told): string {
   const what = t((undo ? undoKinds[kind] : undefined) ?? kinds[kind]);
   const where = t(sources[source]);
   if (actor.kind === "system") return t(msg`${what} ${where}`);

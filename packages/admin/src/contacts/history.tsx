@@ -6,8 +6,12 @@ import { useRef } from "preact/hooks";
 import { Link, useSearchParams } from "wouter-preact";
 import { useHistoryState } from "wouter-preact/use-browser-location";
 import { Button } from "../controls/button.tsx";
-import { Bone, LoadError, Loading } from "../controls/states.tsx";
+import { LoadError } from "../controls/states.tsx";
 import { Time } from "../controls/time.tsx";
+import { HistoryBones } from "../history/bones.tsx";
+import { FilterToggle } from "../history/filter-toggle.tsx";
+import { isFiltered } from "../history/state.ts";
+import { useHistoryFilter } from "../history/use-history-filter.ts";
 import { useConsole } from "../shell/console.ts";
 import { locale, t } from "../text/i18n.ts";
 import { historyNotes, historyText } from "./history-words.ts";
@@ -20,12 +24,13 @@ export function History({ id, tags }: { id: number; tags: readonly NamedTag[] })
   const [params, setParams] = useSearchParams();
   const historyState: unknown = useHistoryState();
   const chosen = /^[1-9]\d{0,14}$/.test(params.get("tag") ?? "") ? Number(params.get("tag")) : null;
-  const read = useInfiniteQuery(historyQuery(api, slug, id, chosen));
+  const filter = useHistoryFilter();
+  const read = useInfiniteQuery(historyQuery(api, slug, id, { ...filter.state, tagId: chosen }));
   const entries = read.data?.pages.flatMap((page) => page.items) ?? [];
   const known = useKnownTags([...tags, ...entries.map((entry) => entry.tag)]);
   return (
     <section class="section" aria-labelledby="contact-history">
-      <div class="section-head">
+      <FilterToggle filter={filter} file={`contacts/${id}.csv`}>
         <h2 id="contact-history" class="section-title">
           {t(msg`History`)}
         </h2>
@@ -35,8 +40,11 @@ export function History({ id, tags }: { id: number; tags: readonly NamedTag[] })
             aria-label={t(msg`History of`)}
             value={chosen ?? ""}
             onChange={(event) => {
+              const next = new URLSearchParams(params);
               const tag = event.currentTarget.value;
-              setParams(tag === "" ? {} : { tag }, { replace: true, state: historyState });
+              if (tag === "") next.delete("tag");
+              else next.set("tag", tag);
+              setParams(next, { replace: true, state: historyState });
             }}
           >
             <option value="">{t(msg`All tags`)}</option>
@@ -47,21 +55,19 @@ export function History({ id, tags }: { id: number; tags: readonly NamedTag[] })
             ))}
           </select>
         )}
-      </div>
+      </FilterToggle>
       {read.isPending ? (
-        <Loading>
-          <div class="bones">
-            <Bone height="20px" width="70%" />
-            <Bone height="20px" width="55%" />
-            <Bone height="20px" width="62%" />
-          </div>
-        </Loading>
+        <HistoryBones />
       ) : !read.data ? (
         <LoadError error={read.error} onRetry={() => void read.refetch()} />
       ) : entries.length === 0 ? (
-        <p class="muted">{t(msg`Nothing has happened yet`)}</p>
+        <p class="muted">
+          {isFiltered(filter.state)
+            ? t(msg`Nothing of this kind has happened`)
+            : t(msg`Nothing has happened yet`)}
+        </p>
       ) : (
-        <ol class="history">
+        <ol class={`history${read.isPlaceholderData ? " is-stale" : ""}`} aria-busy={read.isPlaceholderData}>
           {entries.map((entry) => (
             <HistoryLine key={entry.seq} entry={entry} />
           ))}

@@ -1,6 +1,7 @@
 import type { Contact, ContactCount, ContactListItem, HistoryEntry } from "@tagdeck/core/contacts/contact";
 import { keepPreviousData } from "@tanstack/preact-query";
 import type { Api } from "../api/client.ts";
+import { historyFilter, type HistoryState } from "../history/state.ts";
 import { contactFilter, type ContactListState } from "./list-state.ts";
 
 export type ContactPageData = { items: ContactListItem[]; nextCursor: string | null };
@@ -39,17 +40,24 @@ export function contactQuery(api: Api, slug: string, id: number) {
   };
 }
 
-export function historyQuery(api: Api, slug: string, id: number, tagId: number | null) {
+export function historyQuery(
+  api: Api,
+  slug: string,
+  id: number,
+  { tagId, ...state }: HistoryState & { tagId: number | null },
+) {
   return {
-    queryKey: [...historyKey(slug, id), { tagId }],
+    queryKey: [...historyKey(slug, id), { tagId, ...state }],
     initialPageParam: null,
     queryFn: ({ pageParam }: { pageParam: string | null }): Promise<HistoryPage> =>
       api.contacts.history.query({
         contact: { id },
+        ...historyFilter(state),
         limit: 20,
         cursor: pageParam,
         ...(tagId !== null && { tagId }),
       }),
     getNextPageParam: (page: HistoryPage): string | null => page.nextCursor,
+    placeholderData: keepPreviousData,
   };
 }

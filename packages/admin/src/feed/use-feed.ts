@@ -5,6 +5,7 @@ import { activityKey } from "../activity/queries.ts";
 import type { Api } from "../api/client.ts";
 import { applyToContacts } from "../contacts/live.ts";
 import { notificationsKey } from "../notifications/queries.ts";
+import { applyToTagEntries } from "../history/live.ts";
 import { workspaceKey } from "../shell/console.ts";
 import { applyToTags } from "../tags/live.ts";
 import { refreshTags } from "../tags/queries.ts";
@@ -22,6 +23,7 @@ export function applyUpdate(queries: QueryClient, slug: string, update: FeedUpda
   if (update.operations) {
     soon(`${slug} operations`, () => void queries.invalidateQueries({ queryKey: operationsKey(slug) }));
   }
+  applyToTagEntries(queries, slug, update);
   if (update.workspace) {
     void queries.invalidateQueries({ queryKey: workspaceKey(slug) });
     // Counts may be shown otherwise, or an hour's are new.

@@ -5,6 +5,8 @@ import { useMemo } from "preact/hooks";
 import { Link } from "wouter-preact";
 import { Button } from "../controls/button.tsx";
 import { Bone, Empty, LoadError, Loading } from "../controls/states.tsx";
+import { OnDaySection } from "../history/on-day.tsx";
+import { TagEntriesSection } from "../history/tag-entries.tsx";
 import { useConsole } from "../shell/console.ts";
 import { Page } from "../shell/page.tsx";
 import { formatDay } from "../text/format.ts";
@@ -90,7 +92,9 @@ export function TagPage({ id }: { id: number }) {
       <div class="contact">
         <div class="contact-main">
           <TrendSection tag={tag} />
+          <OnDaySection tag={tag} />
           <ContactsSection tag={tag} />
+          <TagEntriesSection tagId={id} />
           <HistorySection id={id} />
         </div>
         <TagCard tag={tag} model={model} />

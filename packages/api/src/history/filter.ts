@@ -1,5 +1,6 @@
 import type { TagSource } from "@tagdeck/core/contacts/contact";
-import type { FilterKind, HistoryFilter } from "@tagdeck/core/history/inputs";
+import type { HistoryFilter } from "@tagdeck/core/history/inputs";
+import type { FilterKind } from "@tagdeck/core/history/kinds";
 import { dayBounds } from "@tagdeck/core/workspaces/clock";
 import { eventKinds, sourceName } from "../assignments/kinds.ts";
 import type { Context } from "../context.ts";

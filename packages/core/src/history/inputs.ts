@@ -1,22 +1,5 @@
 import { z } from "zod";
-
-const entryKinds = ["added", "refreshed", "removed", "expired"] as const;
-
-export const tagSources = [
-  "agent",
-  "admin",
-  "import",
-  "api",
-  "link",
-  "keyword",
-  "button",
-  "segment",
-  "system",
-] as const;
-
-/** What may be asked for: `tag` is what happened to a tag itself. */
-const filterKinds = [...entryKinds, "tag"] as const;
-export type FilterKind = (typeof filterKinds)[number];
+import { filterKinds, tagSources } from "./kinds.ts";
 
 /** A day in the workspace's time zone. */
 export const Day = z.iso.date();
