@@ -16,6 +16,9 @@ const kindNames: Record<FilterKind, MessageDescriptor> = {
   refreshed: msg`Added again`,
   removed: msg`Removed`,
   expired: msg`Expired`,
+  extended: msg`Extended`,
+  made_permanent: msg`Made permanent`,
+  back_to_rule: msg`Back to the tag’s rule`,
   tag: msg`Changes of the tag`,
 };
 

@@ -34,7 +34,7 @@ describeEachDatabase("a history as a file", (database) => {
     const response = await fetchFile(path);
     expect(response.status).toBe(200);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(Array.from(bytes.slice(0, 3))).toEqual([0xef, 0xbb, 0xbf]);
     const text = new TextDecoder().decode(bytes);
     expect(text.replaceAll("\r\n", "")).not.toContain("\n");
     // safe because without columns it gives lists of text

@@ -1,4 +1,4 @@
-import type { Contact, HistoryEntry } from "@tagdeck/core/contacts/contact";
+import type { HistoryEntry } from "@tagdeck/core/contacts/contact";
 import type { TagEntry } from "@tagdeck/core/history/entry";
 import { HistoryFilter } from "@tagdeck/core/history/inputs";
 import { DomainError } from "@tagdeck/core/errors";
@@ -6,7 +6,7 @@ import { create as contentDisposition } from "content-disposition";
 import { Hono } from "hono";
 import { resolveCaller } from "../auth/principal.ts";
 import { contactHistory } from "../contacts/history.ts";
-import { getContact } from "../contacts/service.ts";
+import { externalIdOf, resolveContact } from "../contacts/scope.ts";
 import { authorize, type Context, inWorkspace, type Scope } from "../context.ts";
 import { byteOrderMark, type Cell, csvText } from "../exports/csv.ts";
 import type { HttpEnv } from "../http/request.ts";
@@ -54,8 +54,8 @@ export function historyFiles(services: Pick<Services, "kernel" | "auth" | "ownOr
     const contact = { id: Number.parseInt(c.req.param("file"), 10) };
     const filter = filterOf(c.req.url);
     const tag = Number(new URL(c.req.url).searchParams.get("tag")) || undefined;
-    const known: Contact = (await read((ctx) => getContact(ctx, contact))).contact;
-    return answer(`history-${known.externalId}.csv`, contactColumns, contactRow, (cursor) =>
+    const known = await read((ctx) => resolveContact(ctx, contact));
+    return answer(`history-${externalIdOf(known)}.csv`, contactColumns, contactRow, (cursor) =>
       read((ctx) => contactHistory(ctx, { contact, ...filter, tagId: tag, limit: 100, cursor })),
     );
   });

@@ -1,4 +1,12 @@
-const entryKinds = ["added", "refreshed", "removed", "expired"] as const;
+const entryKinds = [
+  "added",
+  "refreshed",
+  "removed",
+  "expired",
+  "extended",
+  "made_permanent",
+  "back_to_rule",
+] as const;
 
 export const tagSources = [
   "agent",
