@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 
 const quiet = { TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1", DO_NOT_TRACK: "1" };
@@ -6,6 +7,10 @@ const root = join(import.meta.dirname, "..");
 
 /** Builds the two front ends; what has not changed comes from turbo's cache. Its output is shown only when it fails. */
 export function buildFrontEnds(): Promise<{ ok: boolean; output: string }> {
+  // Turbo lays what it has kept over what is there, so that files of another build would stay and be served.
+  for (const name of ["widget", "admin"]) {
+    rmSync(join(root, "packages", name, "dist"), { recursive: true, force: true });
+  }
   const turbo = join(root, "node_modules/.bin/turbo");
   const args = ["run", "build", "--output-logs=errors-only", "--no-color"];
   const child = spawn(turbo, args, {
