@@ -76,6 +76,7 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
     case "operations.list":
     case "members.list":
     case "embed.get":
+    case "insights.get":
     case "activity.list":
     case "activity.people":
       return {};

@@ -5,6 +5,7 @@ import { embedRouter } from "./embed/router.ts";
 import { exportsRouter } from "./exports/router.ts";
 import { feedRouter } from "./feed/router.ts";
 import { historyRouter } from "./history/router.ts";
+import { insightsRouter } from "./insights/router.ts";
 import { invitationsRouter } from "./invitations/router.ts";
 import { membersRouter } from "./members/router.ts";
 import { notificationsRouter } from "./notifications/router.ts";
@@ -28,6 +29,7 @@ export const appRouter = router({
   history: historyRouter,
   members: membersRouter,
   embed: embedRouter,
+  insights: insightsRouter,
   activity: activityRouter,
   exports: exportsRouter,
   notifications: notificationsRouter,

@@ -312,6 +312,7 @@ const withoutIds: ProcedurePath[] = [
   "embed.setZendesk",
   "embed.openFrame",
   "activity.people",
+  "insights.get",
   "history.people",
 ];
 

@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import type { Permission } from "@tagdeck/core/members/roles";
-import { Contact, History, ScrollText, Settings, Tags, Users } from "lucide-preact";
+import { ChartLine, Contact, History, ScrollText, Settings, Tags, Users } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import { t } from "../text/i18n.ts";
 import { useConsole } from "./console.ts";
@@ -17,6 +17,12 @@ export function usePages(): ConsolePage[] {
       label: t(msg`Contacts`),
       icon: <Contact size={18} aria-hidden />,
       needs: "contacts.read",
+    },
+    {
+      page: "insights",
+      label: t(msg`Insights`),
+      icon: <ChartLine size={18} aria-hidden />,
+      needs: "tags.read",
     },
     { page: "members", label: t(msg`Members`), icon: <Users size={18} aria-hidden />, needs: "members.read" },
     {

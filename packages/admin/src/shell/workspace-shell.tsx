@@ -23,6 +23,7 @@ const ContactPage = lazyPage(async () => (await import("../contacts/page.tsx")).
 const CleanUpPage = lazyPage(async () => (await import("../clean-up/page.tsx")).CleanUpPage);
 const TagPage = lazyPage(async () => (await import("../tags/tag-page.tsx")).TagPage);
 const MembersPage = lazyPage(async () => (await import("../members/page.tsx")).MembersPage);
+const InsightsPage = lazyPage(async () => (await import("../insights/page.tsx")).InsightsPage);
 const ActivityPage = lazyPage(async () => (await import("../activity/page.tsx")).ActivityPage);
 const OperationsPage = lazyPage(async () => (await import("../operations/page.tsx")).OperationsPage);
 const SettingsPage = lazyPage(async () => (await import("../settings/page.tsx")).SettingsPage);
@@ -96,6 +97,9 @@ function Opened({ shell, session }: { shell: Console; session: Session }) {
             {({ id }) =>
               /^\d{1,15}$/.test(id) ? <ContactPage key={id} id={Number(id)} /> : <NotFound home={home} />
             }
+          </Route>
+          <Route path="/:slug/insights">
+            <InsightsPage />
           </Route>
           {can("members.read") && (
             <Route path="/:slug/members">

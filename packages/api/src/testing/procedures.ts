@@ -85,6 +85,7 @@ export const procedures: Record<ProcedurePath, Need> = {
   "embed.removeZendesk": { needs: "keys.manage" },
   "embed.testToken": { needs: "settings.edit", never: "key" },
   "embed.openFrame": { needs: "tags.read", never: "panel and key" },
+  "insights.get": { needs: "tags.read", never: "panel" },
   "activity.list": { needs: "activity.read" },
   "activity.people": { needs: "activity.read" },
   "exports.create": { needs: "exports.create" },
