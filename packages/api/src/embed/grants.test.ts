@@ -83,7 +83,7 @@ describeEachDatabase("the panel in a frame", (database) => {
     it("may what the member may, as far as a panel goes", async () => {
       const may = async (role: "viewer" | "agent" | "admin" | "owner") =>
         (await aSession(role)).body["permissions"];
-      const agent = ["tags.read", "tags.apply", "tags.create", "contacts.read", "undo.own"];
+      const agent = ["tags.read", "tags.apply", "tags.extend", "tags.create", "contacts.read", "undo.own"];
       const admin = [...agent, "tags.edit", "tags.delete", "undo.any"];
       const sorted = (list: unknown) => (Array.isArray(list) ? list.map(String).toSorted() : list);
       expect(sorted(await may("viewer"))).toEqual(["contacts.read", "tags.read"]);

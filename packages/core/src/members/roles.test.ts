@@ -14,6 +14,7 @@ const admin: Permission[] = [
   "tags.edit",
   "tags.delete",
   "tags.bulk",
+  "tags.merge",
   "contacts.erase",
   "exports.create",
   "members.read",
