@@ -103,6 +103,12 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
     case "tags.trend":
     case "tags.delete":
       return { id: (await aTag(workspace)).id };
+    case "tags.validityImpact":
+      return { id: (await aTag(workspace)).id, validityDays: 7 };
+    case "tags.setValidity":
+      return { id: (await aTag(workspace)).id, validityDays: 7, expectedCount: 0 };
+    case "workspace.zoneImpact":
+      return { timeZone: "UTC" };
     case "tags.near":
       return { name: `Near ${kid}` };
     case "tags.getMany":

@@ -93,6 +93,12 @@ const cases: Case[] = [
   { path: "tags.get", input: ({ tag }) => ({ id: tag }), code: "tag_not_found" },
   { path: "tags.update", input: ({ tag }) => ({ id: tag, name: "Mine now" }), code: "tag_not_found" },
   { path: "tags.delete", input: ({ tag }) => ({ id: tag }), code: "tag_not_found" },
+  {
+    path: "tags.validityImpact",
+    input: ({ tag }) => ({ id: tag, validityDays: 7 }),
+    code: "tag_not_found",
+  },
+  { path: "tags.setValidity", input: ({ tag }) => ({ id: tag, validityDays: 7 }), code: "tag_not_found" },
   { path: "tags.getMany", input: ({ tag }) => ({ ids: [tag] }), code: "ok" },
   { path: "tags.history", input: ({ tag }) => ({ id: tag }), code: "tag_not_found" },
   { path: "tags.trend", input: ({ tag }) => ({ id: tag }), code: "tag_not_found" },

@@ -47,6 +47,7 @@ function changeText(entry: ActivityEntry): MessageDescriptor {
     case "contacts.erase":
       return msg`Erased a contact`;
     case "contacts.tag":
+    case "contacts.extend":
       return manyContactsText(facts);
     case "exports.create":
       return facts["kind"] === "contacts"
@@ -67,6 +68,8 @@ function tagText({ action, facts }: ActivityEntry, about: string): MessageDescri
       return msg`Created the tag “${about}”`;
     case "tags.update":
       return msg`Changed the tag “${about}”`;
+    case "tags.validity":
+      return msg`Changed how long the tag “${about}” stays`;
     case "tags.restore":
       return msg`Restored the tag “${about}”`;
     case "tags.recount":

@@ -22,6 +22,10 @@ export function deedText({ kind, tagCount, contactCount }: Operation): string {
       return t(msg`Changed the tags of ${contacts}`);
     case "contacts.extend":
       return t(msg`Extended the tags of ${contacts}`);
+    case "tag.validity":
+      return t(msg`Changed how long ${tags} stays, with ${contacts}`);
+    case "workspace.zone":
+      return t(msg`Changed the time zone by which ${tags} run out`);
   }
 }
 
@@ -33,6 +37,8 @@ const deeds: Record<Operation["kind"], () => string> = {
   "tags.merge": () => t(msg`the merge`),
   "contacts.tag": () => t(msg`the tagging`),
   "contacts.extend": () => t(msg`the extension`),
+  "tag.validity": () => t(msg`the change of validity`),
+  "workspace.zone": () => t(msg`the change of the time zone`),
 };
 
 export function personText({ kind, name, isYou }: OperationActor): string {

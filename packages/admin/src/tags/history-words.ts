@@ -36,7 +36,7 @@ export function tagHistoryLines({ kind, changes, name, contactCount, others }: T
   }
 }
 
-function changedLines({ name, color, description, alias }: TagHistoryEntry["changes"]): string[] {
+function changedLines({ name, color, description, alias, validity }: TagHistoryEntry["changes"]): string[] {
   const lines: string[] = [];
   if (name) {
     const { from, to } = name;
@@ -50,11 +50,18 @@ function changedLines({ name, color, description, alias }: TagHistoryEntry["chan
     const { to } = description;
     lines.push(to === "" ? t(msg`Description removed`) : t(msg`Description: “${to}”`));
   }
+  if (validity) lines.push(validityLine(Number(validity.to)));
   if (alias) {
     const { from, to } = alias;
     lines.push(to === "" ? t(msg`Other name “${from}” removed`) : t(msg`Other name “${to}” added`));
   }
   return lines;
+}
+
+function validityLine(days: number): string {
+  return days === 0
+    ? t(msg`Made permanent`)
+    : t(msg`Stays for ${plural(days, { one: "# day", other: "# days" })} after tagging`);
 }
 
 /** By whom, and whether others were changed with it. */

@@ -211,19 +211,17 @@ async function take(world: World, taken: Step): Promise<void> {
       // A bulk change: a validity and an origin, no entry of its own for the contact.
       const [contact, tag] = [pick(contacts, taken.contact) ?? 0, pick(next.tags.slice(-4), taken.tag)];
       if (!tag || tag.deleted || next.held.has(pair(contact, tag.id))) return undefined;
-      const own = {
-        expires_at: taken.expiry === 2 ? null : Date.UTC(2027, 0, 1 + taken.expiry),
-        expiry: taken.expiry,
-      };
+      const custom = { expires_at: taken.expiry === 2 ? null : Date.UTC(2027, 0, 2), expiry: taken.expiry };
       const ruling = { id: tag.id, validity_days: tag.days };
       const origin = await workspace.write(system, async (ctx) => {
         const made = await origins.insert(ctx, { source: "import", name: "crm.csv" });
         await origins.open(ctx, made, [tag.id]);
-        await give(ctx, made, [{ ...given(ctx, made, contact, ruling), ...own }]);
+        const row = { ...given(ctx, made, contact, ruling), ...(taken.expiry > 0 && custom) };
+        await give(ctx, made, [row]);
         const line = ctx.db.selectFrom("tag_batch").select("seq").where("origin_id", "=", made.id);
-        return { ...made, ...(await line.executeTakeFirstOrThrow()) };
+        return { ...made, ...(await line.executeTakeFirstOrThrow()), row };
       });
-      importOne(next, origin, contact, tag.id, own);
+      importOne(next, origin, contact, tag.id, origin.row);
       number(next, await seqsAfter(world, lastSeq(next)));
       world.model = next;
       return undefined;

@@ -182,6 +182,35 @@ export async function change(
   await count(ctx, { gone: were, come: changed });
 }
 
+/**
+ * Has assignments run out at other instants, because their tag's rule is another. What a merge made stays the
+ * merge's: nobody has changed the contact.
+ */
+export async function reschedule(
+  ctx: Context,
+  changes: readonly { before: Assignment; after: Assignment }[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const given = ctx.dialect.rows(
+    ["tag_id", "contact_id", "expires_at"],
+    changes.map(({ after }) => [after.tag_id, after.contact_id, after.expires_at]),
+  );
+  await ctx.db
+    .updateTable("contact_tag")
+    .from(given)
+    .set((eb) => ({ expires_at: eb.ref("given.expires_at") }))
+    .where("contact_tag.workspace_id", "=", ctx.workspace.id)
+    // As below.
+    .where("contact_tag.contact_id", "in", [...new Set(changes.map(({ after }) => after.contact_id))])
+    .whereRef("contact_tag.tag_id", "=", "given.tag_id")
+    .whereRef("contact_tag.contact_id", "=", "given.contact_id")
+    .execute();
+  await count(ctx, {
+    gone: changes.map(({ before }) => before),
+    come: changes.map(({ after }) => after),
+  });
+}
+
 /** Takes away what has run out of these contacts' tags; answers it. */
 export async function removeRunOut(ctx: Context, contactIds: readonly number[]): Promise<AssignmentRow[]> {
   if (contactIds.length === 0) return [];

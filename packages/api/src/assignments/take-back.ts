@@ -1,6 +1,9 @@
 import type { Context } from "../context.ts";
 import type { TagEventRow } from "../db/schema.ts";
+import { ruledExpiry } from "@tagdeck/core/tags/expiry";
+import * as tags from "../tags/store.ts";
 import * as events from "./events.ts";
+import { withExpiry } from "./expiry.ts";
 import { type EventKind, eventKinds, kindName } from "./kinds.ts";
 import { closeRunOut } from "./run-out.ts";
 import * as assignments from "./store.ts";
@@ -11,8 +14,8 @@ export function took({ kind }: Pick<TagEventRow, "kind">): boolean {
 }
 
 /**
- * Takes entries back, each the last about its contact and tag: the assignments are again exactly as they were.
- * What would have run out meanwhile is gone, from now on. The contacts are locked.
+ * Takes entries back, each the last about its contact and tag: the assignments are again exactly as they were,
+ * save that a rule that has been changed since decides by what it is now. What would have run out meanwhile is gone, from now on. The contacts are locked.
  */
 export async function takeBack(ctx: Context, entries: readonly TagEventRow[]): Promise<void> {
   const given = entries.filter(({ kind }) => kind === eventKinds.added);
@@ -22,15 +25,22 @@ export async function takeBack(ctx: Context, entries: readonly TagEventRow[]): P
     ctx,
     given.map((entry) => ({ contactId: entry.contact_id, tagId: entry.tag_id })),
   );
+  const words = await tags.vocabulary(ctx);
+  const restored = (entry: TagEventRow): assignments.Assignment => {
+    const row = assignments.priorOf(entry);
+    const days = words.get(row.tag_id)?.validityDays ?? null;
+    const { timeZone } = ctx.workspace;
+    return row.expiry === 0 ? withExpiry(row, ruledExpiry(row.last_at, { days, timeZone })) : row;
+  };
   const befores = new Map([...rows, ...removed].map((row) => [assignments.pair(row), row]));
   await assignments.change(
     ctx,
     kept.flatMap((entry) => {
       const before = befores.get(assignments.pair(entry));
-      return before ? [{ before, after: assignments.priorOf(entry) }] : [];
+      return before ? [{ before, after: restored(entry) }] : [];
     }),
   );
-  await assignments.insertMany(ctx, entries.filter(took).map(assignments.priorOf));
+  await assignments.insertMany(ctx, entries.filter(took).map(restored));
   await events.appendMany(
     ctx,
     entries.map((entry) => ({
@@ -38,7 +48,7 @@ export async function takeBack(ctx: Context, entries: readonly TagEventRow[]): P
       tagId: entry.tag_id,
       kind: opposite(kindName(entry.kind)),
       prior: befores.get(assignments.pair(entry)) ?? null,
-      until: entry.kind === eventKinds.added ? null : entry.prior_expires_at,
+      until: entry.kind === eventKinds.added ? null : restored(entry).expires_at,
       undoes: entry.seq,
     })),
   );

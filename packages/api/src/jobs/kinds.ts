@@ -8,6 +8,7 @@ import { openFiles } from "../files/open.ts";
 import { trimNotifications, trimNotificationsJob } from "../notifications/trim-job.ts";
 import { purgeTags, purgeTagsJob } from "../tags/purge-job.ts";
 import { recountTags, recountTagsJob } from "../tags/recount-job.ts";
+import { recalculateRules } from "../validity/recalculate-job.ts";
 import type { JobHandler, JobSchedule, JobSettings } from "./job.ts";
 import { tidyJobs, tidyJobsJob } from "./tidy-job.ts";
 
@@ -22,6 +23,7 @@ export function jobHandlers(settings: JobSettings): JobHandler[] {
     sweepRunOut,
     moveMerged,
     moveMergedBack,
+    recalculateRules,
     runExports(files),
     expireExports(files),
     trimNotifications,

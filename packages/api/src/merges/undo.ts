@@ -18,7 +18,7 @@ import * as merges from "./store.ts";
 export const mergeTags = {
   kind: "tags.merge",
   changes: ["life", "rows"],
-  needs: ["life", "rows"],
+  needs: ["life", "rows", "rule"],
   whileRunning: true,
   async lock(ctx, operation) {
     const { sources } = MergeState.parse(JSON.parse(operation.state));

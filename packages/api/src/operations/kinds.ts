@@ -4,6 +4,7 @@ import { archived } from "../tags/archive.ts";
 import { mergeTags } from "../merges/undo.ts";
 import { recolorTags } from "../tags/recolor-back.ts";
 import { deleteTag, deleteTags } from "../tags/restore.ts";
+import { tagValidity, workspaceZone } from "../validity/undo.ts";
 import type { Aspect, UndoHandler } from "./undo-handler.ts";
 
 /** How each kind is undone. A new one has its line here. */
@@ -15,6 +16,8 @@ const handlers: { [K in OperationKind]: UndoHandler & { kind: K } } = {
   "tags.merge": mergeTags,
   "contacts.tag": tagContacts,
   "contacts.extend": extendContacts,
+  "tag.validity": tagValidity,
+  "workspace.zone": workspaceZone,
 };
 
 export function handlerOf(kind: OperationKind): UndoHandler {

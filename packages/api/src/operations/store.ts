@@ -71,6 +71,15 @@ export async function leave(ctx: Context, id: number, tagId: number): Promise<vo
     .execute();
 }
 
+export async function find(ctx: Context, id: number) {
+  return ctx.db
+    .selectFrom("operation")
+    .selectAll()
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
 /** The operation, locked for the rest of the transaction. */
 export async function lock(ctx: Context, id: number) {
   return ctx.dialect

@@ -6,9 +6,9 @@ import type { OperationRow } from "./store.ts";
 
 /**
  * What an operation does to a tag as a whole. `look`: its colour; `life`: whether it is there; `rows`: all its
- * assignments. What is done contact by contact is none of these: its undo leaves alone what changed since.
+ * assignments; `rule`: when they run out. What is done contact by contact is none of these: its undo leaves alone what changed since.
  */
-export type Aspect = "look" | "life" | "rows";
+export type Aspect = "look" | "life" | "rows" | "rule";
 
 /** What is there again, as far as it is about this kind; `contacts` as their rows. */
 export type TakenBack = Partial<Omit<UndoneOperation, "contacts">>;

@@ -14,6 +14,7 @@ const Details = z.object({
   color: Change,
   description: Change,
   alias: Change,
+  validity: Change,
   contactCount: z.number().optional(),
   others: z.array(z.string()).default([]),
 });
@@ -42,7 +43,7 @@ export async function tagHistory(
   const last = shown.at(-1);
   return {
     items: shown.map((row): TagHistoryEntry => {
-      const { name, color, description, alias, contactCount, others } = Details.parse(
+      const { name, color, description, alias, validity, contactCount, others } = Details.parse(
         JSON.parse(row.details),
       );
       const actor = people.get(row.actor_id);
@@ -60,6 +61,7 @@ export async function tagHistory(
           ...(color && { color }),
           ...(description && { description }),
           ...(alias && { alias }),
+          ...(validity && { validity }),
         },
         name: typeof name === "string" ? name : null,
         contactCount: contactCount ?? null,

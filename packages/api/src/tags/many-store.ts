@@ -45,6 +45,17 @@ export async function update(
     .execute();
 }
 
+/** Lets whoever waits for these tags know that something has changed by which they go. */
+export async function touch(ctx: Context, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await ctx.db
+    .updateTable("tag")
+    .set({ version: await nextVersion(ctx) })
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("id", "in", selected(ctx, ids))
+    .execute();
+}
+
 export async function namesOf(ctx: Context, ids: readonly number[]) {
   return ctx.db
     .selectFrom("tag_name")

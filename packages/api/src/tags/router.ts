@@ -21,10 +21,14 @@ import {
   TagHistory,
   TagPairs,
   UnarchiveTags,
+  SetValidity,
   UpdateTag,
+  ValidityImpact,
 } from "@tagdeck/core/tags/inputs";
 import { mergeTags } from "../merges/merge.ts";
 import { previewMerge } from "../merges/preview.ts";
+import { setValidity } from "../validity/change.ts";
+import { validityImpact } from "../validity/impact.ts";
 import { mutation, preparedMutation, query, router } from "../trpc.ts";
 import { ignoredDuplicates, ignoreDuplicates, listDuplicates, unignoreDuplicates } from "./duplicates.ts";
 import { archiveTags, unarchiveTags } from "./archive.ts";
@@ -59,6 +63,8 @@ export const tagsRouter = router({
     .mutation(({ ctx, input }) => unignoreDuplicates(ctx.inner, input)),
   create: mutation.input(CreateTag).mutation(({ ctx, input }) => createTag(ctx.inner, input)),
   update: mutation.input(UpdateTag).mutation(({ ctx, input }) => updateTag(ctx.inner, input)),
+  validityImpact: query.input(ValidityImpact).query(({ ctx, input }) => validityImpact(ctx.inner, input)),
+  setValidity: mutation.input(SetValidity).mutation(({ ctx, input }) => setValidity(ctx.inner, input)),
   delete: mutation.input(DeleteTag).mutation(({ ctx, input }) => deleteTag(ctx.inner, input)),
   deleteMany: mutation.input(DeleteTags).mutation(({ ctx, input }) => deleteTags(ctx.inner, input)),
   recolorMany: mutation.input(RecolorTags).mutation(({ ctx, input }) => recolorTags(ctx.inner, input)),

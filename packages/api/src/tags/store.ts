@@ -50,10 +50,12 @@ async function aliasesOf(ctx: Context, ids: readonly number[] | null) {
 export async function catchUp(ctx: Context): Promise<void> {
   const row = await ctx.db
     .selectFrom("workspace")
-    .select("vocabulary_version")
+    .select(["vocabulary_version", "time_zone"])
     .where("id", "=", ctx.workspace.id)
     .executeTakeFirstOrThrow();
   ctx.workspace.vocabularyVersion = row.vocabulary_version;
+  // Whoever changes it raises the version of all tags that go by it.
+  ctx.workspace.timeZone = row.time_zone;
 }
 
 /**
@@ -206,7 +208,9 @@ export async function insert(
 export async function update(
   ctx: Context,
   id: number,
-  set: Partial<Pick<TagRow, "name" | "name_key" | "color" | "description" | "deleted_at">> = {},
+  set: Partial<
+    Pick<TagRow, "name" | "name_key" | "color" | "description" | "deleted_at" | "kind" | "validity_days">
+  > = {},
 ): Promise<TagRow> {
   return ctx.db
     .updateTable("tag")

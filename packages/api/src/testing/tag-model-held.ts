@@ -148,7 +148,13 @@ export function importOne(
   own: Pick<Held, "expires_at" | "expiry">,
 ): void {
   const { id, at, seq } = origin;
-  model.held.set(pair(contact, tag), { first_at: at, last_at: at, ...own, origin_id: id });
+  model.held.set(pair(contact, tag), {
+    first_at: at,
+    last_at: at,
+    expires_at: own.expires_at,
+    expiry: own.expiry,
+    origin_id: id,
+  });
   const entry = { contact, tag, kind: "added" as const, by: "import", prior: null };
   model.entries.push({ undoes: null, createdTag: false, ...entry, seq, at, implied: true });
   close(model, at, [contact]);

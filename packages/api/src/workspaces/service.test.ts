@@ -26,7 +26,13 @@ describeEachDatabase("a workspace", (database) => {
       timeZone: "Europe/Berlin",
       settings: { ...defaultSettings, undoDays: 7, agentsMayCreate: false },
     });
-    const { role: _role, permissions: _permissions, cursor: _cursor, ...rest } = after;
+    const {
+      role: _role,
+      permissions: _permissions,
+      cursor: _cursor,
+      operationId: _operationId,
+      ...rest
+    } = after;
     expect(await workspace.read(aMember("agent"), getWorkspace)).toMatchObject(rest);
     const create = workspace.write(aMember("agent"), (ctx) => createTag(ctx, { name: "VIP" }));
     await expect(create).rejects.toMatchObject({ code: "forbidden" });

@@ -8,6 +8,7 @@ import { stamp } from "../feed/position.ts";
 import * as feed from "../feed/store.ts";
 import { countHour, showHour } from "../tags/count-hour.ts";
 import * as hours from "../tags/hour-store.ts";
+import { changeZone, lockTemporary } from "../validity/change.ts";
 import * as workspaces from "./store.ts";
 
 export async function getWorkspace(ctx: Context): Promise<Workspace> {
@@ -15,14 +16,23 @@ export async function getWorkspace(ctx: Context): Promise<Workspace> {
   return view(ctx, ctx.workspace);
 }
 
-export async function updateWorkspace(ctx: Context, input: UpdateWorkspace): Promise<Workspace> {
+/** `operationId`: what undoes another time zone, by which temporary tags run out. */
+export async function updateWorkspace(
+  ctx: Context,
+  input: UpdateWorkspace,
+): Promise<Workspace & { operationId: number | null }> {
   authorize(ctx, "settings.edit");
+  if (input.timeZone !== undefined) await lockTemporary(ctx);
   const { name, timeZone, settings } = readWorkspace(await workspaces.lock(ctx));
   const after = {
     name: input.name ?? name,
     timeZone: input.timeZone === undefined ? timeZone : parseTimeZone(input.timeZone),
     settings: WorkspaceSettings.parse({ ...settings, ...input.settings }),
   };
+  const moved = after.timeZone !== timeZone;
+  const operationId = moved
+    ? await changeZone(ctx, { from: timeZone, to: after.timeZone }, input.expectedCount)
+    : null;
   await workspaces.update(ctx, after);
   await feed.append(ctx, { kind: "workspace" });
   const changed = { ...ctx, workspace: { ...ctx.workspace, ...after } };
@@ -33,7 +43,7 @@ export async function updateWorkspace(ctx: Context, input: UpdateWorkspace): Pro
     subject: `workspace:${ctx.workspace.id}`,
     details: { before: { name, timeZone, settings }, after },
   });
-  return view(ctx, { ...ctx.workspace, ...after });
+  return { ...(await view(ctx, { ...ctx.workspace, ...after })), operationId };
 }
 
 async function view(ctx: Context, workspace: Context["workspace"]): Promise<Workspace> {

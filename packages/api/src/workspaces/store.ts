@@ -39,6 +39,15 @@ export async function lock(ctx: Context): Promise<WorkspaceRow> {
     .executeTakeFirstOrThrow();
 }
 
+export async function setTimeZone(ctx: Context, timeZone: string): Promise<void> {
+  await ctx.db
+    .updateTable("workspace")
+    .set({ time_zone: timeZone })
+    .where("id", "=", ctx.workspace.id)
+    .execute();
+  ctx.workspace.timeZone = timeZone;
+}
+
 export async function update(
   ctx: Context,
   set: { name: string; timeZone: string; settings: WorkspaceSettings },

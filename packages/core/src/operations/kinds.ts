@@ -7,6 +7,8 @@ export const operationKinds = [
   "tags.merge",
   "contacts.tag",
   "contacts.extend",
+  "tag.validity",
+  "workspace.zone",
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 

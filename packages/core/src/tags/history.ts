@@ -17,8 +17,10 @@ export type TagHistoryEntry = {
   /** ISO 8601, UTC. */
   at: string;
   actor: { kind: ActorKind; name: string; isYou: boolean };
-  /** Of "changed": what it was and what it became. */
-  changes: Partial<Record<"name" | "color" | "description" | "alias", { from: string; to: string }>>;
+  /** Of "changed": what it was and what it became; a validity in days, empty = permanent. */
+  changes: Partial<
+    Record<"name" | "color" | "description" | "alias" | "validity", { from: string; to: string }>
+  >;
   /** Of "created" and "restored": the name it had then. */
   name: string | null;
   /** Of "deleted": how many contacts it was taken from. */

@@ -42,6 +42,12 @@ export const UpdateTag = z.object({
 });
 export type UpdateTag = z.infer<typeof UpdateTag>;
 
+export const ValidityImpact = z.object({ id: TagId, validityDays: ValidityDays });
+export type ValidityImpact = z.infer<typeof ValidityImpact>;
+/** `expectedCount` is the preview's: the change is refused when more contacts have the tag by now. */
+export const SetValidity = ValidityImpact.extend({ expectedCount: z.int().min(0).optional() });
+export type SetValidity = z.infer<typeof SetValidity>;
+
 export const DeleteTag = z.object({ id: TagId, expectedCount: z.int().min(0).optional() });
 export type DeleteTag = z.infer<typeof DeleteTag>;
 

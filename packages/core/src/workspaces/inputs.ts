@@ -12,10 +12,14 @@ export const WorkspaceName = z
 export const Slug = z.string().max(100);
 export const TimeZone = z.string().max(100);
 
+export const ZoneImpact = z.object({ timeZone: TimeZone });
+
 export const UpdateWorkspace = z.object({
   name: WorkspaceName.optional(),
   timeZone: TimeZone.optional(),
   settings: SettingsPatch.optional(),
+  /** Of the preview of another time zone: it is refused when temporary tags have been given more often since. */
+  expectedCount: z.int().min(0).optional(),
 });
 export type UpdateWorkspace = z.infer<typeof UpdateWorkspace>;
 
