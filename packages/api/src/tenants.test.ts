@@ -301,6 +301,7 @@ const withoutIds: ProcedurePath[] = [
   "invitations.accept",
   "workspace.get",
   "workspace.update",
+  "workspace.zoneImpact",
   "tags.list",
   "tags.index",
   "tags.suggest",
