@@ -8,8 +8,12 @@ import { useMemo, useState } from "preact/hooks";
 import { useConsole } from "../shell/console.ts";
 import { formatNumber } from "../text/format.ts";
 import { t } from "../text/i18n.ts";
+import { chipLife } from "./life.ts";
+import { LifeDialog } from "./life-dialog.tsx";
 import { createContactModel } from "./model.ts";
+import { contactKey } from "./queries.ts";
 import { useContactActions } from "./use-contact-actions.ts";
+import { useLasting } from "./use-lasting.ts";
 
 export function ContactTags({ id, contact }: { id: number; contact: Contact }) {
   const { slug, api, workspace, can } = useConsole();
@@ -17,30 +21,50 @@ export function ContactTags({ id, contact }: { id: number; contact: Contact }) {
   const model = useMemo(() => createContactModel(api, queries, slug, id), [api, queries, slug, id]);
   const actions = useContactActions(model);
   const [armed, setArmed] = useState<number | null>(null);
+  const [extending, setExtending] = useState<number | null>(null);
   const mayApply = can("tags.apply");
-  const applied = useMemo(() => new Set(contact.tags.map((tag) => tag.id)), [contact.tags]);
-  const last = contact.tags.at(-1) ?? null;
+  const tags = useLasting(
+    contact.tags,
+    () => void queries.invalidateQueries({ queryKey: contactKey(slug, id) }),
+  );
+  const applied = useMemo(() => new Set(tags.map((tag) => tag.id)), [tags]);
+  const last = tags.at(-1) ?? null;
+  const extended = tags.find((tag) => tag.id === extending);
 
   return (
     <section class="section" aria-labelledby="contact-tags">
       <h2 id="contact-tags" class="section-title">
-        {t(msg`Tags`)} <span class="section-count">{formatNumber(contact.tags.length)}</span>
+        {t(msg`Tags`)} <span class="section-count">{formatNumber(tags.length)}</span>
       </h2>
-      {contact.tags.length === 0 ? (
+      {tags.length === 0 ? (
         <p class="muted">{t(msg`No tags yet`)}</p>
       ) : (
         <ul class="chips contact-chips">
-          {contact.tags.map((tag) => (
+          {tags.map((tag) => (
             <li key={tag.id}>
               <TagChip
                 tag={tag}
                 armed={armed === tag.id}
                 pending={actions.pending.has(tag.id)}
+                {...chipLife(tag, workspace.timeZone)}
+                opened={extending === tag.id}
+                onOpen={
+                  can("tags.extend") && (tag.expiresAt !== null || tag.expiry === "never")
+                    ? () => setExtending(tag.id)
+                    : undefined
+                }
                 onRemove={mayApply ? () => void actions.remove(tag) : undefined}
               />
             </li>
           ))}
         </ul>
+      )}
+      {extended && (
+        <LifeDialog
+          tag={extended}
+          onChange={(to) => void actions.extend(extended, to)}
+          onClose={() => setExtending(null)}
+        />
       )}
       {mayApply && (
         <div class="contact-picker">
@@ -55,7 +79,7 @@ export function ContactTags({ id, contact }: { id: number; contact: Contact }) {
             onPick={(tag) => void actions.add(tag)}
             onCreate={(name) => void actions.create(name)}
             onRemoveLast={(tagId) => {
-              const tag = contact.tags.find((one) => one.id === tagId);
+              const tag = tags.find((one) => one.id === tagId);
               if (tag) void actions.remove(tag);
             }}
           />

@@ -60,3 +60,38 @@ test("undo names the entries to take back", async () => {
   expect(calls).toEqual([["assignments.undo", { contact: { id: 7 }, seqs: [11] }]]);
   expect(names()).toEqual([]);
 });
+
+const trial = aContactTag({ id: 3, name: "Trial", expiresAt: "2026-12-01T16:00:00.000Z" });
+const lifeOf = () => {
+  const [tag] = queries.getQueryData<Contact>(contactKey("demo", 7))?.tags ?? [];
+  return tag && [tag.expiresAt, tag.expiry];
+};
+
+test("a tag that is extended shows it at once, to the end of a day in the workspace's zone", async () => {
+  queries.setQueryData<Contact>(contactKey("demo", 7), aContact({ tags: [trial] }));
+  const answer = later<unknown>();
+  const { api, calls } = scriptedApi({ "assignments.extend": () => answer.promise });
+  const model = createContactModel(api, queries, "demo", 7);
+  const extending = model.extend(trial, { by: "days", days: 7 }, "Asia/Taipei");
+  expect(lifeOf()).toEqual(["2026-12-08T16:00:00.000Z", "custom"]);
+  const change = { seq: 5, kind: "extended", tagId: 3 };
+  const extended = { ...trial, expiresAt: "2026-12-08T16:00:00.000Z", expiry: "custom" as const };
+  answer.resolve({ contact: aContact({ tags: [extended] }), changes: [change] });
+  expect(await extending).toEqual([change]);
+  expect(calls).toEqual([
+    ["assignments.extend", { contact: { id: 7 }, tagIds: [3], to: { by: "days", days: 7 } }],
+  ]);
+});
+
+test("a tag that could not be made to stay ends as before", async () => {
+  queries.setQueryData<Contact>(contactKey("demo", 7), aContact({ tags: [trial] }));
+  const { api } = scriptedApi({
+    "assignments.extend": () => {
+      throw new Refusal("forbidden");
+    },
+  });
+  const making = createContactModel(api, queries, "demo", 7).extend(trial, { by: "never" }, "Asia/Taipei");
+  expect(lifeOf()).toEqual([null, "never"]);
+  await expect(making).rejects.toThrow();
+  expect(lifeOf()).toEqual([trial.expiresAt, "rule"]);
+});

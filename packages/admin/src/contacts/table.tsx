@@ -8,6 +8,7 @@ import type { ComponentChildren } from "preact";
 import { Link, useLocation, useSearch } from "wouter-preact";
 import { Time } from "../controls/time.tsx";
 import { t } from "../text/i18n.ts";
+import { chipLife } from "./life.ts";
 
 type ContactTableProps = {
   contacts: ContactListItem[];
@@ -77,7 +78,11 @@ export function ContactTable(props: ContactTableProps) {
               {contact.email !== null && contact.phone !== null && <span class="sub">{contact.phone}</span>}
             </td>
             <td role="cell" class="col-tags">
-              <Chips tags={contact.tags.toSorted((a, b) => isFirst(b) - isFirst(a))} href={tagHref} />
+              <Chips
+                tags={contact.tags.toSorted((a, b) => isFirst(b) - isFirst(a))}
+                href={tagHref}
+                timeZone={timeZone}
+              />
             </td>
             <td role="cell" class="col-created">
               <Time at={contact.createdAt} timeZone={timeZone} />
@@ -105,15 +110,17 @@ function SortButton({ isOn, icon: Icon, onSort, children }: SortButtonProps) {
   );
 }
 
+type ChipsProps = { tags: ContactTag[]; href: (tag: ContactTag) => string; timeZone: string };
+
 // Tab stops at the contacts alone; their tags are a filter by pointer, and by the button above for all.
-function Chips({ tags, href }: { tags: ContactTag[]; href: (tag: ContactTag) => string }) {
+function Chips({ tags, href, timeZone }: ChipsProps) {
   const more = tags.length - chipsShown;
   const hidden = tags.slice(chipsShown).map((tag) => tag.name);
   return (
     <div class="chips">
       {tags.slice(0, chipsShown).map((tag) => (
         <Link key={tag.id} href={href(tag)} class="chip-link" tabIndex={-1}>
-          <TagChip tag={tag} />
+          <TagChip tag={tag} {...chipLife(tag, timeZone)} />
         </Link>
       ))}
       {more > 0 && (

@@ -1,12 +1,13 @@
 type DayFieldProps = {
   label: string;
   value: string | null;
+  min?: string;
   max?: string;
   onChange: (day: string | null) => void;
 };
 
 /** A day with its name before it. */
-export function DayField({ label, value, max = "9999-12-31", onChange }: DayFieldProps) {
+export function DayField({ label, value, min, max = "9999-12-31", onChange }: DayFieldProps) {
   return (
     <label class="day-field">
       <span>{label}</span>
@@ -14,6 +15,7 @@ export function DayField({ label, value, max = "9999-12-31", onChange }: DayFiel
         class="input"
         type="date"
         value={value ?? ""}
+        min={min}
         max={max}
         onChange={(event) => onChange(event.currentTarget.value || null)}
       />

@@ -1,6 +1,7 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg, plural } from "@lingui/core/macro";
 import type { IndexSort } from "@tagdeck/core/tags/inputs";
+import type { TagTab } from "@tagdeck/core/tags/tabs";
 import type { ListedTag, Tag } from "@tagdeck/core/tags/tag";
 import type { ComponentChildren } from "preact";
 import { Link } from "wouter-preact";
@@ -8,11 +9,20 @@ import { LiveNumber } from "../controls/live-number.tsx";
 import { Time } from "../controls/time.tsx";
 import { formatDay } from "../text/format.ts";
 import { t } from "../text/i18n.ts";
-import type { TagColumn } from "./list-state.ts";
+import type { TagColumn, TagListState } from "./list-state.ts";
 
 /** A column of the list: those one may choose, and those of the deleted tags. */
 export type ShownColumn = TagColumn | "deleted" | "until";
-export const deletedColumns: readonly ShownColumn[] = ["contacts", "deleted", "until"];
+const deletedColumns: readonly ShownColumn[] = ["contacts", "deleted", "until"];
+
+/** Where all tags are permanent, their kind is not worth a column. */
+export function shownColumns(
+  { tab, columns }: Pick<TagListState, "tab" | "columns">,
+  { temporary }: Record<TagTab, number>,
+): readonly ShownColumn[] {
+  if (tab === "deleted") return deletedColumns;
+  return temporary > 0 ? columns : columns.filter((column) => column !== "kind");
+}
 
 export type CellPlace = { timeZone: string; contactsHref: (tag: Tag) => string };
 

@@ -18,7 +18,7 @@ export type TagListState = TagListView & {
 };
 
 export const usualView: TagListView = {
-  columns: ["description", "contacts", "created", "updated"],
+  columns: ["description", "kind", "contacts", "created", "updated"],
   density: "comfortable",
 };
 

@@ -4,7 +4,7 @@ import { useLocation } from "wouter-preact";
 import { PopupMenu } from "../controls/popup-menu.tsx";
 import { useConsole } from "../shell/console.ts";
 import { BulkBar } from "./bulk-bar.tsx";
-import { deletedColumns } from "./cells.tsx";
+import { shownColumns } from "./cells.tsx";
 import { DescribeDialog } from "./describe-dialog.tsx";
 import { sortBy } from "./list-state.ts";
 import type { TagsModel } from "./model.ts";
@@ -87,7 +87,7 @@ export function TagList({ index, readAt, stale, list, model, actions, selection 
         ids={ids}
         readAt={readAt}
         state={state}
-        columns={state.tab === "deleted" ? deletedColumns : state.columns}
+        columns={shownColumns(state, index.totals)}
         selected={selected}
         editing={editing}
         deeds={deeds}

@@ -107,10 +107,7 @@ export function TagsPage() {
         {tab !== "deleted" && (
           <ViewMenu
             view={list.state}
-            offered={tagColumns.filter(
-              (column) =>
-                column !== "kind" || (totals?.temporary ?? 0) > 0 || list.state.columns.includes(column),
-            )}
+            offered={tagColumns.filter((column) => column !== "kind" || (totals?.temporary ?? 0) > 0)}
             onChange={list.change}
           />
         )}
