@@ -67,3 +67,47 @@ test("a tag that runs out while the contact is looked at is gone at the instant"
   await expect.poll(chips).not.toContain("Parcel week");
   expect(await chips()).not.toEqual([]);
 });
+
+test("what runs out soon is listed by day, of all tags or of one, and is extended there", async () => {
+  await give("crm:48890", "Spare key", 2);
+  const page = await openConsole(await browser.open(), server.url, { path: "contacts" });
+  await page.getByRole("link", { name: "Ending soon" }).click();
+  const extend = page.getByRole("button", { name: /^Extend Spare key of / });
+  await extend.waitFor();
+  await expectAccessible(page);
+  await page.getByRole("heading", { name: "2 days left" }).waitFor();
+
+  await page.getByRole("button", { name: "Of a tag" }).click();
+  await page.keyboard.type("Spare key");
+  await page.getByRole("option", { name: /Spare key/ }).click();
+  await expect.poll(() => page.locator(".ending-line").count()).toBe(1);
+  await extend.click();
+  const dialog = page.getByRole("dialog", { name: "How long “Spare key” stays" });
+  await dialog.getByRole("button", { name: "30 more days" }).click();
+  await page.getByText("Nothing ends in the next 7 days").waitFor();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await extend.waitFor();
+  await page.reload();
+  await extend.waitFor();
+  await page.setViewportSize(phone);
+  await expectAccessible(page);
+});
+
+test("a tag’s page says how many lose it on which of the next days", async () => {
+  const id = await give("crm:48377", "Guest pass", 4);
+  const { contact } = await admin.query<Pick<ChangeResult, "contact">>("contacts.get", { contact: { id } });
+  const tag = contact.tags.find(({ name }) => name === "Guest pass") ?? expect.fail("not given");
+  const page = await openConsole(await browser.open(), server.url, { path: `tags/${tag.id}` });
+  const counts = () => page.locator(".ending-count").allInnerTexts();
+  await expect.poll(counts).toHaveLength(1);
+  expect((await counts())[0]).toMatch(/4 days left\s+1 contact/);
+  await admin.mutate("assignments.extend", {
+    contact: { id },
+    tagIds: [tag.id],
+    to: { by: "days", days: 3 },
+  });
+  await expect.poll(async () => (await counts())[0]).toMatch(/7 days left\s+1 contact/);
+  await page.getByRole("link", { name: "Show whose" }).click();
+  await page.getByRole("button", { name: /^Extend Guest pass of / }).waitFor();
+});

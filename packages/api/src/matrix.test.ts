@@ -149,6 +149,9 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
     }
     case "history.ofTag":
       return { tagId: (await aTag(workspace)).id };
+    case "assignments.ending":
+    case "assignments.endingOfTag":
+      return { tagId: (await aTag(workspace)).id, days: 7 };
     case "history.countOnDay":
     case "history.listOnDay":
       return { tagId: (await aTag(workspace)).id, day: "2026-03-01" };

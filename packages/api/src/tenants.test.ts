@@ -170,6 +170,8 @@ const cases: Case[] = [
   },
   { path: "history.ofTag", input: ({ tag }) => ({ tagId: tag }), code: "tag_not_found" },
   { path: "history.ofTag", input: ({ actor }, { tag }) => ({ tagId: tag, actorId: actor }), code: "ok" },
+  { path: "assignments.ending", input: ({ tag }) => ({ tagId: tag, days: 7 }), code: "tag_not_found" },
+  { path: "assignments.endingOfTag", input: ({ tag }) => ({ tagId: tag, days: 7 }), code: "tag_not_found" },
   {
     path: "history.countOnDay",
     input: ({ tag }) => ({ tagId: tag, day: "2026-03-01" }),

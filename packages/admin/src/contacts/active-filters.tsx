@@ -66,7 +66,8 @@ export function ActiveFilters({ state, onChange }: ActiveFiltersProps) {
   );
 }
 
-function FilterChip({ id, onRemove }: { id: number; onRemove: () => void }) {
+/** A tag of a filter, with the way out of it. */
+export function FilterChip({ id, onRemove }: { id: number; onRemove: () => void }) {
   const { slug, api } = useConsole();
   const tag = useQuery(tagQuery(api, slug, id));
   const name = tag.isPending ? "…" : t(msg`Deleted tag`);

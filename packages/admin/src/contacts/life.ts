@@ -4,10 +4,10 @@ import { type Expiry, extendedBy, extendedTo } from "@tagdeck/core/tags/expiry";
 import type { ContactTag } from "@tagdeck/core/tags/tag";
 import { lifeText } from "@tagdeck/ui/life";
 import { clock } from "../controls/clock.ts";
-import { formatFull } from "../text/format.ts";
+import { formatDay, formatFull } from "../text/format.ts";
 import { i18n, t } from "../text/i18n.ts";
 
-type Life = Pick<ContactTag, "expiresAt" | "expiry">;
+export type Life = Pick<ContactTag, "expiresAt" | "expiry">;
 
 /** What a chip says of how long its tag stays. */
 export function chipLife({ expiresAt }: Life, timeZone: string): { life?: string; until?: string } {
@@ -44,4 +44,12 @@ export function extendedText({ name }: { name: string }, to: ExpiryChange): stri
     default:
       return t(msg`“${name}” stays longer`);
   }
+}
+
+/** "2 days left · 27 November 2026": the last day on which a tag is there. */
+export function lastDayText(expiresAt: string, timeZone: string): { life: string; day: string } {
+  return {
+    life: lifeText(expiresAt, clock.value, i18n.value),
+    day: formatDay(new Date(Date.parse(expiresAt) - 1).toISOString(), timeZone),
+  };
 }

@@ -16,6 +16,7 @@ import { contactPageSizes, isFiltered, wholeList } from "./list-state.ts";
 import { contactCountQuery, contactListQuery } from "./queries.ts";
 import { ContactSkeleton } from "./skeleton.tsx";
 import { ContactTable, focusFirstRow } from "./table.tsx";
+import { ContactTabs } from "./tabs.tsx";
 import { TagFilter } from "./tag-filter.tsx";
 import { useContactList } from "./use-contact-list.ts";
 
@@ -92,6 +93,7 @@ export function ContactsPage() {
   const add = (ids: readonly number[], id: number) => [...new Set([...ids, id])].slice(0, 20);
   return (
     <Page title={t(msg`Contacts`)}>
+      <ContactTabs here="all" />
       <div
         class="toolbar contact-toolbar"
         onKeyDown={(event) => {

@@ -1,3 +1,4 @@
+import type { EndingCount, EndingTag } from "@tagdeck/core/assignments/ending";
 import type { Contact, ContactCount, ContactListItem, HistoryEntry } from "@tagdeck/core/contacts/contact";
 import { keepPreviousData } from "@tanstack/preact-query";
 import type { Api } from "../api/client.ts";
@@ -5,9 +6,11 @@ import { historyFilter, type HistoryState } from "../history/state.ts";
 import { contactFilter, type ContactListState } from "./list-state.ts";
 
 export type ContactPageData = { items: ContactListItem[]; nextCursor: string | null };
+export type EndingPage = { items: EndingTag[]; nextCursor: string | null };
 export type HistoryPage = { items: HistoryEntry[]; nextCursor: string | null };
 
 export const contactListsKey = (slug: string) => [slug, "contacts", "list"] as const;
+export const endingKey = (slug: string) => [...contactListsKey(slug), "ending"] as const;
 export const contactKey = (slug: string, id: number) => [slug, "contacts", "one", id] as const;
 export const historyKey = (slug: string, id: number) => [slug, "contacts", "history", id] as const;
 
@@ -30,6 +33,40 @@ export function contactCountQuery(api: Api, slug: string, state: ContactListStat
     queryFn: ({ signal }: { signal: AbortSignal }): Promise<ContactCount> =>
       api.contacts.count.query(filter, { signal }),
     placeholderData: keepPreviousData,
+  };
+}
+
+/** What runs out by the end of the day that is so many days after today: of all tags, or of one. */
+export function endingQuery(api: Api, slug: string, { days, tagId }: { days: number; tagId: number | null }) {
+  return {
+    queryKey: [...endingKey(slug), days, tagId],
+    initialPageParam: null,
+    queryFn: ({ pageParam }: { pageParam: string | null }): Promise<EndingPage> =>
+      api.assignments.ending.query({
+        days,
+        limit: 50,
+        cursor: pageParam,
+        ...(tagId !== null && { tagId }),
+      }),
+    getNextPageParam: (page: EndingPage): string | null => page.nextCursor,
+    placeholderData: keepPreviousData,
+  };
+}
+
+/** Whether anything runs out within a year. */
+export function anyEndingQuery(api: Api, slug: string) {
+  return {
+    queryKey: [...contactListsKey(slug), "any-ending"],
+    queryFn: async (): Promise<boolean> =>
+      (await api.assignments.ending.query({ days: 366, limit: 1 })).items.length > 0,
+  };
+}
+
+export function endingOfTagQuery(api: Api, slug: string, tagId: number, days: number) {
+  return {
+    queryKey: [...contactListsKey(slug), "ending-of-tag", tagId, days],
+    queryFn: async (): Promise<EndingCount[]> =>
+      (await api.assignments.endingOfTag.query({ tagId, days })).ends,
   };
 }
 

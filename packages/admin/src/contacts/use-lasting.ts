@@ -1,13 +1,14 @@
-import type { ContactTag } from "@tagdeck/core/tags/tag";
 import { useEffect, useMemo, useState } from "preact/hooks";
 
 // A longer timer could end at once.
 const longestTimer = 86_400_000;
 
-/** The tags that have not run out. At the instant when the next one does, it is gone, and `onEnd` is called. */
-export function useLasting(tags: readonly ContactTag[], onEnd: () => void): readonly ContactTag[] {
+type Ending = { expiresAt: string | null };
+
+/** Those that have not run out. At the instant when the next one does, it is gone, and `onEnd` is called. */
+export function useLasting<T extends Ending>(all: readonly T[], onEnd: () => void): readonly T[] {
   const [round, setRound] = useState(0);
-  const lasting = useMemo(() => tags.filter((tag) => endOf(tag) > Date.now()), [tags, round]);
+  const lasting = useMemo(() => all.filter((one) => endOf(one) > Date.now()), [all, round]);
   const next = Math.min(...lasting.map(endOf));
   useEffect(() => {
     if (next === Number.POSITIVE_INFINITY) return;
@@ -23,6 +24,6 @@ export function useLasting(tags: readonly ContactTag[], onEnd: () => void): read
   return lasting;
 }
 
-function endOf({ expiresAt }: ContactTag): number {
+function endOf({ expiresAt }: Ending): number {
   return expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt);
 }

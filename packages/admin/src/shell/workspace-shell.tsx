@@ -19,6 +19,7 @@ import { rememberWorkspace } from "./preferences.ts";
 import { TwoFactorWanted } from "./two-factor-wanted.tsx";
 
 const ContactsPage = lazyPage(async () => (await import("../contacts/list-page.tsx")).ContactsPage);
+const EndingPage = lazyPage(async () => (await import("../contacts/ending-page.tsx")).EndingPage);
 const ContactPage = lazyPage(async () => (await import("../contacts/page.tsx")).ContactPage);
 const CleanUpPage = lazyPage(async () => (await import("../clean-up/page.tsx")).CleanUpPage);
 const TagPage = lazyPage(async () => (await import("../tags/tag-page.tsx")).TagPage);
@@ -92,6 +93,9 @@ function Opened({ shell, session }: { shell: Console; session: Session }) {
           </Route>
           <Route path="/:slug/contacts">
             <ContactsPage />
+          </Route>
+          <Route path="/:slug/contacts/ending">
+            <EndingPage />
           </Route>
           <Route path="/:slug/contacts/:id">
             {({ id }) =>

@@ -12,6 +12,7 @@ import { Page } from "../shell/page.tsx";
 import { formatDay } from "../text/format.ts";
 import { t } from "../text/i18n.ts";
 import { ContactsSection } from "./contacts-section.tsx";
+import { EndingSection } from "./ending-section.tsx";
 import { HistorySection } from "./history-section.tsx";
 import { createTagsModel } from "./model.ts";
 import { listedTagQuery } from "./queries.ts";
@@ -92,6 +93,7 @@ export function TagPage({ id }: { id: number }) {
       <div class="contact">
         <div class="contact-main">
           <TrendSection tag={tag} />
+          <EndingSection tag={tag} />
           <OnDaySection tag={tag} />
           <ContactsSection tag={tag} />
           <TagEntriesSection tagId={id} />

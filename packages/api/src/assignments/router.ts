@@ -1,12 +1,15 @@
 import {
   ChangeTags,
   ChangeTagsOfMany,
+  CountEnding,
   ExtendTags,
   ExtendTagsOfMany,
+  ListEnding,
   UndoChanges,
 } from "@tagdeck/core/assignments/inputs";
-import { mutation, router } from "../trpc.ts";
+import { mutation, query, router } from "../trpc.ts";
 import { changeTagsOfMany } from "./change-many.ts";
+import { countEnding, listEnding } from "./ending.ts";
 import { extendTags, extendTagsOfMany } from "./extend.ts";
 import { changeTags } from "./service.ts";
 import { undoChanges } from "./undo.ts";
@@ -20,5 +23,7 @@ export const assignmentsRouter = router({
   extendMany: mutation
     .input(ExtendTagsOfMany)
     .mutation(({ ctx, input }) => extendTagsOfMany(ctx.inner, input)),
+  ending: query.input(ListEnding).query(({ ctx, input }) => listEnding(ctx.inner, input)),
+  endingOfTag: query.input(CountEnding).query(({ ctx, input }) => countEnding(ctx.inner, input)),
   undo: mutation.input(UndoChanges).mutation(({ ctx, input }) => undoChanges(ctx.inner, input)),
 });

@@ -19,6 +19,7 @@ import { up as expiry } from "./migrations/0011-expiry.ts";
 import { up as twoFactor } from "./migrations/0012-two-factor.ts";
 import { up as merge } from "./migrations/0013-merge.ts";
 import { up as purge } from "./migrations/0014-purge.ts";
+import { up as ending } from "./migrations/0015-ending.ts";
 import { installQueue } from "./postgres-queue.ts";
 import { appRole } from "./postgres.ts";
 
@@ -38,6 +39,7 @@ const migrations = {
   "0012-two-factor": twoFactor,
   "0013-merge": merge,
   "0014-purge": purge,
+  "0015-ending": ending,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);

@@ -15,6 +15,20 @@ it.each([
     "contact_tag USING PRIMARY KEY (workspace_id=? AND tag_id=? AND contact_id<?)",
   ],
   [
+    `select tag_id, contact_id, expires_at from contact_tag where workspace_id = 1 and expires_at <= 9
+      and (expires_at, tag_id, contact_id) > (5, 1, 1) order by expires_at, tag_id, contact_id limit 50`,
+    "contact_tag USING COVERING INDEX contact_tag_expires (workspace_id=? AND (expires_at,tag_id,contact_id)>(?,?,?) AND expires_at<?)",
+  ],
+  [
+    `select contact_id from contact_tag where workspace_id = 1 and expires_at = 5 and tag_id = 1 and contact_id > 9
+      order by contact_id limit 50`,
+    "contact_tag USING COVERING INDEX contact_tag_expires (workspace_id=? AND expires_at=? AND tag_id=? AND contact_id>?)",
+  ],
+  [
+    "select expires_at, sum(n) from tag_count_live where workspace_id = 1 and tag_id = 1 and expires_at > 5 and expires_at <= 9 group by expires_at",
+    "tag_count USING PRIMARY KEY (workspace_id=? AND tag_id=? AND expires_at>? AND expires_at<?)",
+  ],
+  [
     "select * from tag_event where workspace_id = 1 and contact_id = 1 and at <= 9 order by at desc",
     "tag_event USING PRIMARY KEY (workspace_id=? AND contact_id=? AND at<?)",
   ],

@@ -73,6 +73,8 @@ export const procedures: Record<ProcedurePath, Need> = {
   "assignments.changeMany": { needs: "tags.apply" },
   "assignments.extend": { needs: "tags.extend" },
   "assignments.extendMany": { needs: "tags.extend" },
+  "assignments.ending": { needs: "contacts.read", never: "panel" },
+  "assignments.endingOfTag": { needs: "tags.read" },
   "assignments.undo": { needs: "undo.own" },
   "members.list": { needs: "members.read" },
   "members.invite": { needs: "members.invite", never: "panel and key" },

@@ -44,6 +44,19 @@ export const ExtendTagsOfMany = z.object({
 });
 export type ExtendTagsOfMany = z.infer<typeof ExtendTagsOfMany>;
 
+/** What runs out by the end of the day that is so many days after today, in the workspace's zone. */
+const EndingWithin = z.object({ days: z.int().min(0).max(366) });
+
+export const ListEnding = EndingWithin.extend({
+  tagId: TagId.optional(),
+  limit: z.int().min(1).max(200).default(50),
+  cursor: z.string().max(500).nullish(),
+});
+export type ListEnding = z.infer<typeof ListEnding>;
+
+export const CountEnding = EndingWithin.extend({ tagId: TagId });
+export type CountEnding = z.infer<typeof CountEnding>;
+
 export const UndoChanges = z.object({
   contact: ContactRef,
   /** The history entries to take back, by `seq`. */
