@@ -12,6 +12,7 @@ import { createKey } from "./keys/service.ts";
 import { appRouter } from "./router.ts";
 import { deleteTag } from "./tags/service.ts";
 import { anApi, publicUrl, type TestApi, testSecret } from "./testing/api.ts";
+import { bulkOf } from "./testing/bulk.ts";
 import { describeEachDatabase } from "./testing/databases.ts";
 import { aContact, aStoredMember, aTag, aWorkspace, system, type TestWorkspace } from "./testing/fixtures.ts";
 import { paths, type ProcedurePath, procedures } from "./testing/procedures.ts";
@@ -147,6 +148,22 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
       const tag = await aTag(workspace);
       return { id: (await write(system, (ctx) => deleteTag(ctx, { id: tag.id }))).operationId };
     }
+    case "bulk.preview":
+    case "bulk.start":
+      return {
+        target: { ids: [(await aContact(workspace)).id] },
+        add: [(await aTag(workspace)).id],
+        expectedCount: 1,
+      };
+    case "bulk.progress":
+    case "bulk.cancel":
+      return {
+        operationId: await bulkOf(
+          workspace,
+          { contacts: [await aContact(workspace)], add: [await aTag(workspace)] },
+          system,
+        ),
+      };
     case "history.ofTag":
       return { tagId: (await aTag(workspace)).id };
     case "assignments.ending":
@@ -254,6 +271,10 @@ function expectedCode(path: ProcedurePath, caller: Caller, may: (permission: Per
   if (caller.kind === "stranger") return "unauthenticated";
   if (!may(needs)) return "forbidden";
   if (never && never.includes(caller.kind)) return "forbidden";
+  // It is another's.
+  if (path === "bulk.progress" || path === "bulk.cancel") {
+    return may("undo.any") ? "ok" : "operation_not_found";
+  }
   // What they take back here is another's.
   if (needs === "undo.own" && !may("undo.any")) return "undo_not_yours";
   return "ok";

@@ -1,5 +1,6 @@
 import { activityRouter } from "./activity/router.ts";
 import { assignmentsRouter } from "./assignments/router.ts";
+import { bulkRouter } from "./bulk/router.ts";
 import { contactsRouter } from "./contacts/router.ts";
 import { embedRouter } from "./embed/router.ts";
 import { exportsRouter } from "./exports/router.ts";
@@ -26,6 +27,7 @@ export const appRouter = router({
   operations: operationsRouter,
   contacts: contactsRouter,
   assignments: assignmentsRouter,
+  bulk: bulkRouter,
   history: historyRouter,
   members: membersRouter,
   embed: embedRouter,

@@ -11,6 +11,7 @@ import { createKey } from "./keys/service.ts";
 import { notify } from "./notifications/notify.ts";
 import { deleteTag } from "./tags/service.ts";
 import { anApi, type Answer, type TestApi } from "./testing/api.ts";
+import { bulkOf } from "./testing/bulk.ts";
 import { describeEachDatabase } from "./testing/databases.ts";
 import { aContact, aStoredMember, aTag, aWorkspace, system, type TestWorkspace } from "./testing/fixtures.ts";
 import { paths, type ProcedurePath } from "./testing/procedures.ts";
@@ -23,6 +24,7 @@ type Ids = Awaited<ReturnType<typeof fill>>;
 async function fill(workspace: TestWorkspace) {
   const [tag, gone] = [await aTag(workspace), await aTag(workspace)];
   const contact = await aContact(workspace);
+  const bulk = await bulkOf(workspace, { contacts: [contact], add: [tag] }, system);
   return workspace.write(system, async (ctx) => {
     const { changes } = await changeTags(ctx, { contact: { id: contact.id }, add: [tag.id], remove: [] });
     const many = await changeTagsOfMany(ctx, {
@@ -54,6 +56,7 @@ async function fill(workspace: TestWorkspace) {
     const rows = ctx.db.selectFrom("member").select("id").where("workspace_id", "=", ctx.workspace.id);
     return {
       tag: tag.id,
+      bulk,
       gone: gone.id,
       contact: contact.id,
       externalId: contact.external_id,
@@ -85,6 +88,7 @@ const none: Ids = {
   notification: 900_000_010,
   member: 900_000_006,
   actor: 900_000_009,
+  bulk: 900_000_010,
 };
 
 type Case = { path: ProcedurePath; input: (theirs: Ids, mine: Ids) => unknown; code: string };
@@ -168,6 +172,23 @@ const cases: Case[] = [
     input: ({ contact }) => ({ contact: { id: contact } }),
     code: "contact_not_found",
   },
+  {
+    path: "bulk.preview",
+    input: ({ tag }, { contact }) => ({ target: { ids: [contact] }, add: [tag] }),
+    code: "tag_not_found",
+  },
+  {
+    path: "bulk.start",
+    input: ({ tag }, { contact }) => ({ target: { ids: [contact] }, add: [tag], expectedCount: 1 }),
+    code: "tag_not_found",
+  },
+  {
+    path: "bulk.start",
+    input: ({ contact }, { tag }) => ({ target: { ids: [contact] }, add: [tag], expectedCount: 0 }),
+    code: "contact_not_found",
+  },
+  { path: "bulk.progress", input: ({ bulk }) => ({ operationId: bulk }), code: "operation_not_found" },
+  { path: "bulk.cancel", input: ({ bulk }) => ({ operationId: bulk }), code: "operation_not_found" },
   { path: "history.ofTag", input: ({ tag }) => ({ tagId: tag }), code: "tag_not_found" },
   { path: "history.ofTag", input: ({ actor }, { tag }) => ({ tagId: tag, actorId: actor }), code: "ok" },
   { path: "assignments.ending", input: ({ tag }) => ({ tagId: tag, days: 7 }), code: "tag_not_found" },

@@ -19,6 +19,7 @@ export function deedText({ kind, tagCount, contactCount }: Operation): string {
     case "tags.merge":
       return t(msg`Merged ${tags} into one, with ${contacts}`);
     case "contacts.tag":
+    case "contacts.bulk":
       return t(msg`Changed the tags of ${contacts}`);
     case "contacts.extend":
       return t(msg`Extended the tags of ${contacts}`);
@@ -36,6 +37,7 @@ const deeds: Record<Operation["kind"], () => string> = {
   "tags.archive": () => t(msg`the archiving`),
   "tags.merge": () => t(msg`the merge`),
   "contacts.tag": () => t(msg`the tagging`),
+  "contacts.bulk": () => t(msg`the tagging`),
   "contacts.extend": () => t(msg`the extension`),
   "tag.validity": () => t(msg`the change of validity`),
   "workspace.zone": () => t(msg`the change of the time zone`),

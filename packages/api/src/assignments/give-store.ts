@@ -22,29 +22,31 @@ export function given(
  * Gives contacts tags at the origin's instant, without an entry of history for each: the origin's lines, which are
  * open, count them. Whoever got or lost the tag since that instant is left out, for that was the later word. Whoever
  * has it already has it for longer where it is temporary, with an entry. The contacts are locked. Answers what was
- * given.
+ * given, and what is had for longer.
  */
 export async function give(
   ctx: Context,
   origin: origins.Origin,
   rows: readonly assignments.Assignment[],
 ): Promise<AssignmentRow[]> {
-  const later = new Set<string>();
-  for (const [tagId, ofTag] of Map.groupBy(rows, (row) => row.tag_id)) {
-    const ids = ofTag.map((row) => row.contact_id);
-    for (const contact_id of await changedSince(ctx, tagId, ids, origin.at)) {
-      later.add(assignments.pair({ contact_id, tag_id: tagId }));
-    }
-  }
+  if (rows.length === 0) return [];
+  const later = await changedSince(
+    ctx,
+    origin.at,
+    rows.map((row) => ({ contactId: row.contact_id, tagId: row.tag_id })),
+  );
   const then = { ...ctx, now: origin.at };
   await closeRunOut(then, [...new Set(rows.map((row) => row.contact_id))]);
   const wished = later.size === 0 ? rows : rows.filter((row) => !later.has(assignments.pair(row)));
   const inserted = await assignments.insertMany(ctx, wished);
+  const again: AssignmentRow[] = [];
   if (inserted.length < wished.length) {
     const news = new Set(inserted.map(assignments.pair));
-    await beginAnew(
-      then,
-      wished.filter((row) => !news.has(assignments.pair(row))),
+    again.push(
+      ...(await beginAnew(
+        then,
+        wished.filter((row) => !news.has(assignments.pair(row))),
+      )),
     );
   }
   await origins.count(
@@ -52,11 +54,11 @@ export async function give(
     inserted.map((row) => ({ contactId: row.contact_id, tagId: row.tag_id, originId: row.origin_id })),
     1,
   );
-  return inserted;
+  return [...inserted, ...again];
 }
 
 /** Lets the time of what is there already begin anew, as of the context's instant. */
-async function beginAnew(ctx: Context, wished: readonly assignments.Assignment[]): Promise<void> {
+async function beginAnew(ctx: Context, wished: readonly assignments.Assignment[]): Promise<AssignmentRow[]> {
   const live = await tags.keepLive(ctx, [...new Set(wished.map((row) => row.tag_id))]);
   const again = await giveAgain(
     ctx,
@@ -75,27 +77,41 @@ async function beginAnew(ctx: Context, wished: readonly assignments.Assignment[]
       until: after.expires_at,
     })),
   );
+  return again.map(({ after }) => ({ workspace_id: ctx.workspace.id, ...after }));
 }
 
-/** Whose entries tell of the tag from an instant (epoch ms) on, among contacts of about these ids. */
-async function changedSince(
+type Pair = { contactId: number; tagId: number };
+
+/** Without those of which an entry tells from an instant (epoch ms) on: that was the later word. */
+export async function withoutLater(
   ctx: Context,
-  tagId: number,
-  contactIds: readonly number[],
   at: number,
-): Promise<number[]> {
-  const [from, to] = contactIds.reduce(
-    ([low, high], id) => [Math.min(low, id), Math.max(high, id)],
-    [Number.MAX_SAFE_INTEGER, 0],
-  );
-  const rows = await ctx.db
-    .selectFrom("tag_event")
-    .select("contact_id")
-    .where("workspace_id", "=", ctx.workspace.id)
-    .where("tag_id", "=", tagId)
-    .where("at", ">=", at)
-    .where("contact_id", ">=", from)
-    .where("contact_id", "<=", to)
-    .execute();
-  return rows.map((row) => row.contact_id);
+  pairs: readonly Pair[],
+): Promise<readonly Pair[]> {
+  const later = await changedSince(ctx, at, pairs);
+  return later.size === 0
+    ? pairs
+    : pairs.filter(({ contactId, tagId }) => !later.has(`${contactId} ${tagId}`));
+}
+
+/** The contacts and tags, about as many as these, of which an entry tells from an instant (epoch ms) on. */
+async function changedSince(ctx: Context, at: number, pairs: readonly Pair[]): Promise<Set<string>> {
+  const later = new Set<string>();
+  for (const [tagId, ofTag] of Map.groupBy(pairs, (pair) => pair.tagId)) {
+    const [from, to] = ofTag.reduce(
+      ([low, high], { contactId }) => [Math.min(low, contactId), Math.max(high, contactId)],
+      [Number.MAX_SAFE_INTEGER, 0],
+    );
+    const rows = await ctx.db
+      .selectFrom("tag_event")
+      .select("contact_id")
+      .where("workspace_id", "=", ctx.workspace.id)
+      .where("tag_id", "=", tagId)
+      .where("at", ">=", at)
+      .where("contact_id", ">=", from)
+      .where("contact_id", "<=", to)
+      .execute();
+    for (const row of rows) later.add(assignments.pair({ contact_id: row.contact_id, tag_id: tagId }));
+  }
+  return later;
 }

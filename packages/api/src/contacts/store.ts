@@ -39,6 +39,26 @@ export async function lockMany(ctx: Context, ids: readonly number[]): Promise<Co
     .execute();
 }
 
+/** Those of these contacts that are there, locked in the order of their ids. */
+export async function lockIds(ctx: Context, ids: readonly number[]): Promise<number[]> {
+  const rows = await ctx.dialect.forUpdate(selectIds(ctx, ids)).execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Those of these contacts that are there. */
+export async function existing(ctx: Context, ids: readonly number[]): Promise<number[]> {
+  return (await selectIds(ctx, ids).execute()).map(({ id }) => id);
+}
+
+function selectIds(ctx: Context, ids: readonly number[]) {
+  return ctx.db
+    .selectFrom("contact")
+    .select("id")
+    .where("workspace_id", "=", ctx.workspace.id)
+    .where("id", "in", [...ids])
+    .orderBy("id");
+}
+
 /** The contact, locked for the rest of the transaction: changes of its tags wait for each other. */
 export async function lock(ctx: Context, ref: ContactRef): Promise<ContactRow | undefined> {
   return ctx.dialect.forUpdate(byRef(ctx, ref)).executeTakeFirst();

@@ -1,6 +1,8 @@
 import { expireExports, expireExportsJob } from "../exports/expire-job.ts";
 import { runExports } from "../exports/run-job.ts";
 import { sweepJob, sweepRunOut } from "../assignments/sweep-job.ts";
+import { takeBulkBack } from "../bulk/back-job.ts";
+import { changeBulk } from "../bulk/change-job.ts";
 import { trimFeed, trimFeedJob } from "../feed/trim-job.ts";
 import { moveMerged, moveMergedBack } from "../merges/move-job.ts";
 import { countHourJob, countHours } from "../tags/hour-job.ts";
@@ -24,6 +26,8 @@ export function jobHandlers(settings: JobSettings): JobHandler[] {
     moveMerged,
     moveMergedBack,
     recalculateRules,
+    changeBulk,
+    takeBulkBack,
     runExports(files),
     expireExports(files),
     trimNotifications,

@@ -1,5 +1,6 @@
 import type { OperationKind } from "@tagdeck/core/operations/kinds";
 import { extendContacts, tagContacts } from "../assignments/undo-many.ts";
+import { bulkContacts } from "../bulk/undo.ts";
 import { archived } from "../tags/archive.ts";
 import { mergeTags } from "../merges/undo.ts";
 import { recolorTags } from "../tags/recolor-back.ts";
@@ -15,6 +16,7 @@ const handlers: { [K in OperationKind]: UndoHandler & { kind: K } } = {
   "tags.archive": archived,
   "tags.merge": mergeTags,
   "contacts.tag": tagContacts,
+  "contacts.bulk": bulkContacts,
   "contacts.extend": extendContacts,
   "tag.validity": tagValidity,
   "workspace.zone": workspaceZone,

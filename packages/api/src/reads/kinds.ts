@@ -1,3 +1,4 @@
+import { countTarget } from "../bulk/target.ts";
 import { countPassing } from "../contacts/list.ts";
 import { entriesOfTag } from "../history/of-tag.ts";
 import { countAt, listAt } from "../history/on-day.ts";
@@ -14,6 +15,7 @@ const all = [
   countAt,
   countEnding,
   countShared,
+  countTarget,
   entriesOfTag,
   findHygiene,
   listAt,

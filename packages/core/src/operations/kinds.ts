@@ -6,6 +6,7 @@ export const operationKinds = [
   "tags.archive",
   "tags.merge",
   "contacts.tag",
+  "contacts.bulk",
   "contacts.extend",
   "tag.validity",
   "workspace.zone",
