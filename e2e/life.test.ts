@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChangeResult } from "../packages/core/src/assignments/change.ts";
+import type { Contact } from "../packages/core/src/contacts/contact.ts";
 import { signIn, type Api } from "./api.ts";
 import { expectAccessible } from "./axe.ts";
 import { useBrowser } from "./browser.ts";
+import { openConsole, tagRow } from "./console.ts";
 import { openChat } from "./chat.ts";
 import { startServer, type Server } from "./server.ts";
 
@@ -65,4 +67,55 @@ test("a tag that runs out while the panel is open is gone at the instant", async
   await page.clock.fastForward(2 * day);
   await expect.poll(chat.tags).not.toContain("Weekend");
   await expect.poll(chat.tags).toContain("Repeat buyer");
+});
+
+test("an admin makes a temporary tag, and changes how long it stays after seeing what that does", async () => {
+  const page = await openConsole(await browser.open(), server.url);
+  await page.getByRole("button", { name: "New tag" }).click();
+  const dialog = page.getByRole("dialog", { name: "New tag" });
+  await dialog.getByLabel("Name").fill("Sample sent");
+  await dialog.getByRole("radio", { name: /^Temporary/ }).check();
+  await dialog.getByLabel("Stays after tagging for").fill("30");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Create tag" }).click();
+  await page.getByText("“Sample sent” created").waitFor();
+  await page.getByRole("button", { name: /^Temporary/ }).click();
+  await tagRow(page, "Sample sent").waitFor();
+
+  const { items } = await admin.query<{ items: { id: number }[] }>("tags.list", { search: "Sample sent" });
+  const id = items[0]?.id ?? expect.unreachable("it is not there");
+  const contact = { externalId: "crm:48002" };
+  await admin.mutate("assignments.change", { contact, add: [id] });
+  await page.goto(`${server.url}/admin/demo/tags/${id}`);
+  await page.getByRole("button", { name: "Change how long it stays" }).click();
+  const change = page.getByRole("dialog", { name: "How long “Sample sent” stays" });
+  await change.getByLabel("Stays after tagging for").fill("7");
+  await change.getByText("1 contact has it.").waitFor();
+  await expectAccessible(page);
+  await change.getByRole("button", { name: "Save" }).click();
+  const card = page.getByRole("complementary", { name: "About this tag" });
+  await card.getByText("7 days after tagging").waitFor();
+  await page.getByText("Stays for 7 days after tagging").waitFor();
+  const life = async () => {
+    const { contact: one } = await admin.query<{ contact: Contact }>("contacts.get", { contact });
+    const tag = one.tags.find((held) => held.id === id);
+    return Math.round((Date.parse(tag?.expiresAt ?? "") - Date.now()) / day);
+  };
+  await expect.poll(life, { timeout: 10_000 }).toBeLessThan(10);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await card.getByText("30 days after tagging").waitFor();
+  await expect.poll(life, { timeout: 10_000 }).toBeGreaterThan(20);
+});
+
+test("another time zone is saved after saying what it does to temporary tags", async () => {
+  const page = await openConsole(await browser.open(), server.url, { path: "settings" });
+  const zone = page.getByRole("combobox", { name: "Time zone" });
+  await zone.fill("Santiago");
+  await page.getByRole("option", { name: /Santiago/ }).click();
+  await page.getByText(/Temporary tags end with a day\./).waitFor();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved", { exact: true }).waitFor();
+  await page.goto(`${server.url}/admin/demo/operations`);
+  await page.getByText(/Changed the time zone by which/).waitFor();
 });

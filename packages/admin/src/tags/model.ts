@@ -96,6 +96,17 @@ export function createTagsModel(api: Api, queries: QueryClient, slug: string) {
       void refreshTags(queries, slug);
       return done;
     },
+    /** For how many days it stays on contacts; null = for good. */
+    async setValidity(
+      id: number,
+      validityDays: number | null,
+      expectedCount: number,
+    ): Promise<{ operationId: number | null; tag: Tag }> {
+      const done = await api.tags.setValidity.mutate({ id, validityDays, expectedCount });
+      patchTag(queries, slug, id, () => done.tag);
+      void refreshTags(queries, slug);
+      return done;
+    },
     /** Another name by which a tag is found. */
     async addAlias(id: number, name: string): Promise<void> {
       await api.tags.addAlias.mutate({ id, name });

@@ -10,6 +10,7 @@ import { Field } from "../controls/field.tsx";
 import { FormError } from "../controls/form-error.tsx";
 import { errorText, t } from "../text/i18n.ts";
 import { ColorPalette } from "./color-palette.tsx";
+import { KindField } from "./kind-field.tsx";
 import type { TagsModel } from "./model.ts";
 import { NameField } from "./name-field.tsx";
 import { isNameProblem, NameProblem } from "./name-problem.tsx";
@@ -27,6 +28,7 @@ export function NewTagDialog({ model, max, name: wanted, onCreated, onClose }: N
   const [name, setName] = useState(wanted);
   const [chosenColor, setColor] = useState<string | null>(null);
   const [description, setDescription] = useState("");
+  const [validityDays, setValidityDays] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const color = chosenColor ?? defaultTagColor(tagKey(name));
@@ -36,7 +38,7 @@ export function NewTagDialog({ model, max, name: wanted, onCreated, onClose }: N
     setBusy(true);
     setError(null);
     try {
-      onCreated(await model.create({ name, color, description }));
+      onCreated(await model.create({ name, color, description, validityDays }));
     } catch (reason) {
       setError(reason);
       setBusy(false);
@@ -72,6 +74,7 @@ export function NewTagDialog({ model, max, name: wanted, onCreated, onClose }: N
           </div>
           <ColorPalette label={t(msg`Colour`)} value={color} onChange={setColor} />
         </div>
+        <KindField days={validityDays} onChange={setValidityDays} />
         <Field label={t(msg`Description`)} hint={t(msg`When to use it. Optional.`)}>
           {(control) => (
             <textarea

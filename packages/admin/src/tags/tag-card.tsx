@@ -15,8 +15,10 @@ import { kindText } from "./cells.tsx";
 import { DescribeDialog } from "./describe-dialog.tsx";
 import type { TagsModel } from "./model.ts";
 
+type TagCardProps = { tag: Tag; model: TagsModel; onValidity: () => void };
+
 /** What there is to know of a tag, beside its page. */
-export function TagCard({ tag, model }: { tag: Tag; model: TagsModel }) {
+export function TagCard({ tag, model, onValidity }: TagCardProps) {
   const { slug, workspace, can } = useConsole();
   const [describing, setDescribing] = useState(false);
   const clock = useCountedAt();
@@ -47,7 +49,14 @@ export function TagCard({ tag, model }: { tag: Tag; model: TagsModel }) {
         </div>
         <Aliases tag={tag} model={model} />
         <div>
-          <dt>{t(msg`Kind`)}</dt>
+          <dt>
+            {t(msg`Kind`)}
+            {can("tags.bulk") && (
+              <IconButton label={t(msg`Change how long it stays`)} onClick={() => onValidity()}>
+                <Pencil size={14} aria-hidden />
+              </IconButton>
+            )}
+          </dt>
           <dd>{kindText(tag)}</dd>
         </div>
         {tag.archivedAt !== null && (

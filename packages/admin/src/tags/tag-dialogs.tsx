@@ -4,6 +4,7 @@ import { DeleteDialog } from "./delete-dialog.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
 import type { TagsModel } from "./model.ts";
 import { RestoreDialog } from "./restore-dialog.tsx";
+import { ValidityDialog } from "./validity-dialog.tsx";
 import type { useTagActions } from "./use-tag-actions.ts";
 
 type TagDialogsProps = { model: TagsModel; actions: ReturnType<typeof useTagActions> };
@@ -11,7 +12,7 @@ type TagDialogsProps = { model: TagsModel; actions: ReturnType<typeof useTagActi
 /** What the actions on tags ask before or after: wherever tags are changed, this is rendered once. */
 export function TagDialogs({ model, actions }: TagDialogsProps) {
   const { workspace } = useConsole();
-  const { deleting, restoring, archiving, merging } = actions;
+  const { deleting, restoring, archiving, merging, changingValidity } = actions;
   return (
     <>
       {deleting && (
@@ -34,6 +35,13 @@ export function TagDialogs({ model, actions }: TagDialogsProps) {
           into={merging.into}
           onMerge={actions.merge}
           onClose={actions.stopMerging}
+        />
+      )}
+      {changingValidity && (
+        <ValidityDialog
+          tag={changingValidity}
+          onChange={(days, expectedCount) => actions.setValidity(changingValidity, days, expectedCount)}
+          onClose={actions.stopAskingValidity}
         />
       )}
       {restoring && <RestoreDialog model={model} max={workspace.settings.tagNameMax} {...restoring} />}

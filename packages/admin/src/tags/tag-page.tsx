@@ -99,7 +99,7 @@ export function TagPage({ id }: { id: number }) {
           <TagEntriesSection tagId={id} />
           <HistorySection id={id} />
         </div>
-        <TagCard tag={tag} model={model} />
+        <TagCard tag={tag} model={model} onValidity={() => actions.askValidity(tag)} />
       </div>
       <TagDialogs model={model} actions={actions} />
     </Page>

@@ -9,6 +9,7 @@ import {
   Pencil,
   SquareArrowOutUpRight,
   TextQuote,
+  Timer,
   Trash2,
   Users,
 } from "lucide-preact";
@@ -70,6 +71,14 @@ export function useListMenu({ actions, onEdit }: ListMenu) {
           },
         ]
       : [];
+    if (onEdit && can("tags.bulk")) {
+      edit.push({
+        value: "validity",
+        label: t(msg`Change how long it stays`),
+        icon: <Timer size={16} aria-hidden />,
+        onSelect: () => actions.askValidity(tag),
+      });
+    }
     const merge: MenuAction[] = can("tags.merge")
       ? [
           {

@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import { notify, notifyProblem } from "../controls/toaster.ts";
 import { errorText, t } from "../text/i18n.ts";
 import { useArchive } from "./use-archive.ts";
+import { useValidity } from "./use-validity.ts";
 import { useMerge } from "./use-merge.ts";
 import type { DeletedTags, TagsModel, Undone } from "./model.ts";
 
@@ -80,6 +81,7 @@ export function useTagActions(model: TagsModel, onRemoved?: (tagIds: readonly nu
   return {
     ...useArchive(model, onRemoved),
     ...useMerge(model, onRemoved),
+    ...useValidity(model),
     restoring,
     deleting,
     bringBack,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ContactRef, ContactRefs } from "../contacts/inputs.ts";
-import { CreateTag, TagId, validityMax } from "../tags/inputs.ts";
+import { validityMax } from "../tags/expiry.ts";
+import { CreateTag, TagId } from "../tags/inputs.ts";
 
 /** Only additions and removals travel, never the whole list; both are idempotent. */
 export const ChangeTags = z.object({

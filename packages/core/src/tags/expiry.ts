@@ -1,5 +1,8 @@
 import { dateAt, startOfDay } from "../workspaces/clock.ts";
 
+/** The longest validity of a tag, and the longest extension at once, in days. */
+export const validityMax = 3_650;
+
 /** By what an assignment's expiry was decided: the tag's rule, a person who extended it, or one who made it stay. */
 export type ExpiryKind = "rule" | "custom" | "never";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { mergeMax } from "./merge-max.ts";
 import { hygieneLists } from "./hygiene.ts";
+import { validityMax } from "./expiry.ts";
 import { tagTabs } from "./tabs.ts";
 import { tagKinds } from "./tag.ts";
 
@@ -13,8 +14,6 @@ export const TagColor = z
 export const TagNameInput = z.string().max(20_000);
 export const TagDescription = z.string().trim().max(500);
 
-/** The longest validity, and the longest extension at once, in days. */
-export const validityMax = 3_650;
 /** For how many whole days a tag stays on a contact; null = for good. */
 const ValidityDays = z.int().min(1).max(validityMax).nullable();
 
