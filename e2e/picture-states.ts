@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import type { Contact } from "../packages/core/src/contacts/contact.ts";
+import { lasting } from "./picture-lasting.ts";
 import { createFakeServer, type FakeServer } from "../packages/widget/src/testing/fake-server.ts";
 
 export type Shown = { page: Page; panel: Locator; field: Locator; server: FakeServer };
@@ -177,6 +178,7 @@ export const pictures: Record<string, State[]> = {
       },
     },
   ],
+  lasting,
   looking: [
     {
       caption: "A chip tells where its tag came from",

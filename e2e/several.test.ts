@@ -105,6 +105,26 @@ test("what one of them was given since stays when the change of all is taken bac
   await expect.poll(tags).not.toContain("Raffle");
 });
 
+test("a tag that runs out is extended for all of them at once, and taken back as one change", async () => {
+  const [first, ...others] = [daniel, priya, marco];
+  const contact = { externalId: first };
+  await api.mutate("assignments.change", { contact, create: { name: "Trial of three", validityDays: 3 } });
+  const id = (await tagsOf(first ?? "")).find(({ name }) => name === "Trial of three")?.id;
+  for (const externalId of others)
+    await api.mutate("assignments.change", { contact: { externalId }, add: [id] });
+  const page = await browser.open();
+  const { panel, toast } = await openSeveral(page, 320);
+  const chip = (left: number) => panel.getByRole("button", { name: `Trial of three ${left} days left` });
+  await chip(3).click();
+  const detail = panel.getByRole("dialog", { name: "Trial of three" });
+  await detail.getByRole("button", { name: "+7 days" }).waitFor();
+  await expectAccessible(page);
+  await detail.getByRole("button", { name: "+7 days" }).click();
+  await chip(10).waitFor();
+  await toast.getByRole("button", { name: "Undo" }).click();
+  await chip(3).waitFor();
+});
+
 test("more than a hundred are refused in words", async () => {
   const page = await browser.open();
   const many = JSON.stringify(Array.from({ length: 101 }, (_, index) => `crm:${index}`));

@@ -3,6 +3,7 @@ import babel from "@rolldown/plugin-babel";
 import { basename } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { packMessage } from "./src/message-packing.ts";
+import { ownNames } from "./src/own-names.ts";
 import { withoutUnused } from "./src/preact-parts.ts";
 
 process.env["LINGUI_SUPPRESS_BABEL_WARNING"] = "1";
@@ -35,6 +36,7 @@ export default defineConfig({
     terserOptions: {
       ecma: 2020,
       toplevel: true,
+      mangle: { properties: { regex: new RegExp(`^(${ownNames.join("|")})$`) } },
       compress: {
         passes: 2,
         pure_getters: true,

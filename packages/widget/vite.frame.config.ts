@@ -33,6 +33,12 @@ export default defineConfig(({ mode }) =>
           manifest: "manifest.json",
           assetsDir: "",
           modulePreload: false,
+          minify: "terser",
+          terserOptions: {
+            ecma: 2020,
+            toplevel: true,
+            compress: { passes: 2, pure_getters: true, reduce_funcs: false },
+          },
           rolldownOptions: {
             input: { frame: "src/frame/page.tsx", "sign-in": "src/frame/sign-in-page.tsx" },
             output: {

@@ -1,4 +1,4 @@
-import type { AppliedChange, ChangeResult } from "@tagdeck/core/assignments/change";
+import type { AppliedChange, ChangeResult, ManyChangeResult } from "@tagdeck/core/assignments/change";
 import type { ExpiryChange } from "@tagdeck/core/assignments/inputs";
 import type { Contact } from "@tagdeck/core/contacts/contact";
 import type { PanelSession } from "@tagdeck/core/embed/session";
@@ -51,6 +51,12 @@ export function createContactApi(server: Server, externalIds: readonly string[])
     },
   });
 
+  const answeredMany = ({ operationId, skipped, ...done }: ManyChangeResult): Changed => ({
+    ...done,
+    full: skipped.length,
+    undo: () => wire.post("operations", "undo", { id: operationId ?? 0 }),
+  });
+
   return {
     several,
     async session(): Promise<PanelSession> {
@@ -70,19 +76,14 @@ export function createContactApi(server: Server, externalIds: readonly string[])
     edit: (tag: NamedTag) => wire.post("tags", "update", tag),
     suggest: (query: string, signal: AbortSignal, limit: number) =>
       wire.query("tags", "suggest", { query, limit }, signal),
-    extend: (tagId: number, to: ExpiryChange) =>
-      wire.post("assignments", "extend", { contact, tagIds: [tagId], to }).then(answered),
-    async change(change: { add?: number[]; remove?: number[]; create?: { name: string } }): Promise<Changed> {
-      if (several) {
-        const { operationId, skipped, ...done } = await wire.post("assignments", "changeMany", {
-          contacts,
-          ...change,
-        });
-        const undo = () => wire.post("operations", "undo", { id: operationId ?? 0 });
-        return { ...done, full: skipped.length, undo };
-      }
-      return answered(await wire.post("assignments", "change", { contact, ...change }));
-    },
+    extend: (tagId: number, to: ExpiryChange): Promise<Changed> =>
+      several
+        ? wire.post("assignments", "extendMany", { contacts, tagIds: [tagId], to }).then(answeredMany)
+        : wire.post("assignments", "extend", { contact, tagIds: [tagId], to }).then(answered),
+    change: (change: { add?: number[]; remove?: number[]; create?: { name: string } }): Promise<Changed> =>
+      several
+        ? wire.post("assignments", "changeMany", { contacts, ...change }).then(answeredMany)
+        : wire.post("assignments", "change", { contact, ...change }).then(answered),
     follow: (cursor: string, follower: Parameters<typeof follow>[3]) =>
       follow(server, externalIds, cursor, follower),
   };

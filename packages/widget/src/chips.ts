@@ -5,7 +5,7 @@ import { tagKey } from "@tagdeck/core/tags/name";
 
 export type NamedTag = { id: number; name: string; color: string };
 
-/** `contactCount`: how many of the contacts on screen have it. Of several contacts nobody says how long it stays. */
+/** `contactCount`: how many of the contacts on screen have it. Of several, it says when the first of them loses it. */
 export type SharedTag = NamedTag & {
   contactCount: number;
   expiresAt?: ContactTag["expiresAt"] | undefined;
@@ -38,9 +38,10 @@ export function sharedTags(contacts: readonly Pick<Contact, "tags">[]): SharedTa
   const all = new Map<number, SharedTag>();
   const tags = contacts.flatMap((contact) => contact.tags).reverse();
   for (const tag of tags.sort((a, b) => a.taggedAt.localeCompare(b.taggedAt))) {
-    const { expiresAt, expiry } = tag;
-    const life = contacts.length < 2 && { expiresAt, expiry };
-    all.set(tag.id, { ...named(tag), ...life, contactCount: (all.get(tag.id)?.contactCount ?? 0) + 1 });
+    const { contactCount = 0, ...known }: Partial<SharedTag> = all.get(tag.id) ?? {};
+    const [expiresAt = null] = [known.expiresAt, tag.expiresAt].filter((end) => end !== null && end).sort();
+    const expiry = known.expiry === "never" ? known.expiry : tag.expiry;
+    all.set(tag.id, { ...named(tag), expiresAt, expiry, contactCount: contactCount + 1 });
   }
   return [...all.values()].reverse();
 }

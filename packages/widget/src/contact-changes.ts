@@ -111,9 +111,10 @@ export function createChanges({ api, emit, notify, settle, report, settled }: Ch
         { kind: "extend", id, expiresAt: to.by === "never" ? null : later },
         name,
         send,
-        ({ undo }) => {
-          const takeBack = () => run(null, name, undo, () => notify({ kind: "undone", leftAlone: 0 }));
-          notify({ kind: "saved", undo: takeBack });
+        ({ changes, undo }) => {
+          const takeBack = () =>
+            run(null, name, undo, ({ leftAlone }) => notify({ kind: "undone", leftAlone }));
+          if (changes.length > 0) notify({ kind: "saved", undo: takeBack });
         },
       );
     },

@@ -72,7 +72,10 @@ export function createContactModel({ api, notify, emit }: ContactHost) {
     contacts.value = (first ? next : known).map(change).map(withoutEnded);
     clearTimeout(ending);
     const ends = contacts.value.flatMap(({ tags: all }) => all.flatMap((tag) => endOf(tag) || []));
-    ending = setTimeout(() => settle([]), Math.min(...ends, Date.now() + longestTimer) - Date.now());
+    // An answer may come after the end.
+    if (!gone()) {
+      ending = setTimeout(() => settle([]), Math.min(...ends, Date.now() + longestTimer) - Date.now());
+    }
     const changed = first || before !== JSON.stringify(tags.value);
     if (changed) emit("change", { tags: tags.value });
     return changed;

@@ -14,7 +14,7 @@ export function chipLife({ expiresAt }: Life, timeZone: string): { life?: string
   return expiresAt === null
     ? {}
     : {
-        life: lifeText(expiresAt, clock.value, i18n.value),
+        life: lifeText(expiresAt, clock.value, i18n.value, timeZone),
         until: `${formatFull(expiresAt, timeZone)} (${timeZone})`,
       };
 }
@@ -49,7 +49,7 @@ export function extendedText({ name }: { name: string }, to: ExpiryChange): stri
 /** "2 days left · 27 November 2026": the last day on which a tag is there. */
 export function lastDayText(expiresAt: string, timeZone: string): { life: string; day: string } {
   return {
-    life: lifeText(expiresAt, clock.value, i18n.value),
+    life: lifeText(expiresAt, clock.value, i18n.value, timeZone),
     day: formatDay(new Date(Date.parse(expiresAt) - 1).toISOString(), timeZone),
   };
 }

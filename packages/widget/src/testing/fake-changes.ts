@@ -81,6 +81,32 @@ export function createFakeChanges(store: FakeStore, publish: Publish) {
     );
   }
 
+  function extendOne(on: Contact, { tagIds = [], to }: Input): AppliedChange[] {
+    return on.tags
+      .filter(({ id }) => tagIds.includes(id))
+      .map((held) => {
+        const made = record(on, to?.by === "never" ? "made_permanent" : "extended", found(held.id));
+        ends.set(made.seq, { held, was: { expiresAt: held.expiresAt, expiry: held.expiry } });
+        if (to?.by === "never") Object.assign(held, { expiresAt: null, expiry: "never" });
+        else if (to?.by === "days" && held.expiresAt) {
+          held.expiresAt = new Date(Date.parse(held.expiresAt) + to.days * 86_400_000).toISOString();
+        }
+        return made;
+      });
+  }
+
+  /** False when the entry did not change how long a tag stays. */
+  function shortenAgain(seq: number): boolean {
+    const ended = ends.get(seq);
+    if (ended) Object.assign(ended.held, ended.was);
+    return ended !== undefined;
+  }
+
+  const listed = (made: readonly Made[]) =>
+    made.flatMap(({ on, changes }) =>
+      changes.map(({ kind, tagId }) => ({ contact: on.externalId, kind, tagId })),
+    );
+
   return {
     contactOf,
     found,
@@ -90,25 +116,25 @@ export function createFakeChanges(store: FakeStore, publish: Publish) {
       tell([{ on, changes }]);
       return { contact: on, changes };
     },
-    extend(on: Contact, { tagIds = [], to }: Input) {
-      const changes = on.tags
-        .filter(({ id }) => tagIds.includes(id))
-        .map((held) => {
-          const made = record(on, to?.by === "never" ? "made_permanent" : "extended", found(held.id));
-          ends.set(made.seq, { held, was: { expiresAt: held.expiresAt, expiry: held.expiry } });
-          if (to?.by === "never") Object.assign(held, { expiresAt: null, expiry: "never" });
-          return made;
-        });
-      publish(on.externalId, { contacts: [on] });
+    extend(on: Contact, input: Input) {
+      const changes = extendOne(on, input);
+      tell([{ on, changes }]);
       return { contact: on, changes };
+    },
+    extendMany(input: Input): ManyChangeResult {
+      const all = [...new Set(input.contacts?.map(contactOf))];
+      const made = all.map((on) => ({ on, changes: extendOne(on, input) }));
+      tell(made);
+      const operationId = newId();
+      operations.set(operationId, made);
+      return { operationId, contacts: all, changes: listed(made), skipped: [] };
     },
     undo(on: Contact, seqs: number[]) {
       const entries = history.get(on.externalId) ?? [];
       for (const entry of entries.filter(({ seq }) => seqs.includes(seq))) {
         entry.undone = true;
-        const ended = ends.get(entry.seq);
-        if (ended) Object.assign(ended.held, ended.was);
-        else if (entry.kind === "added") take(on, found(entry.tag.id), true);
+        if (shortenAgain(entry.seq)) continue;
+        if (entry.kind === "added") take(on, found(entry.tag.id), true);
         else apply(on, found(entry.tag.id), true);
       }
       publish(on.externalId, { contacts: [on] });
@@ -122,9 +148,7 @@ export function createFakeChanges(store: FakeStore, publish: Publish) {
       const changed = all.filter((on) => !full.includes(on));
       const made = changed.map((on) => ({ on, changes: make(on, what) }));
       tell(made);
-      const changes = made.flatMap(({ on, changes: done }) =>
-        done.map(({ kind, tagId }) => ({ contact: on.externalId, kind, tagId })),
-      );
+      const changes = listed(made);
       const operationId = changes.length > 0 ? newId() : null;
       if (operationId !== null) operations.set(operationId, made);
       const skipped = full.map(
@@ -142,8 +166,10 @@ export function createFakeChanges(store: FakeStore, publish: Publish) {
             history.get(on.externalId)?.find((entry) => entry.tag.id === tagId)?.seq === seq,
         );
         leftAlone += changes.length - own.length;
-        const undone = own.flatMap(({ kind, tagId }) =>
-          make(on, kind === "added" ? { add: [], remove: [tagId] } : { add: [tagId], remove: [] }),
+        const undone = own.flatMap(({ seq, kind, tagId }) =>
+          shortenAgain(seq)
+            ? []
+            : make(on, kind === "added" ? { add: [], remove: [tagId] } : { add: [tagId], remove: [] }),
         );
         return { on, changes: undone };
       });

@@ -45,10 +45,8 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
   }
   const concerns = (follows: readonly string[], of: readonly string[] | null) =>
     of === null || of.some((one) => follows.includes(one));
-  const { contactOf, found, limit, change, extend, changeMany, edit, undo, undoMany } = createFakeChanges(
-    store,
-    publish,
-  );
+  const fake = createFakeChanges(store, publish);
+  const { contactOf, found, limit, change, extend, extendMany, changeMany, edit, undo, undoMany } = fake;
 
   function historyOf(externalId: string, tagId?: number) {
     const entries = history.get(externalId) ?? [];
@@ -78,6 +76,8 @@ export function createFakeServer(role: Exclude<Role, "owner"> = "agent") {
         return undoMany(input.id ?? 0);
       case "assignments.extend":
         return extend(on, input);
+      case "assignments.extendMany":
+        return extendMany(input);
       case "assignments.undo":
         return undo(on, input.seqs ?? []);
       default:

@@ -1,3 +1,4 @@
+import { expiresAt } from "@tagdeck/core/tags/expiry";
 import { fireEvent } from "@testing-library/preact";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { mount } from "../mount.ts";
@@ -118,4 +119,22 @@ it("lets a viewer see how many have a tag, and no more", async () => {
   const { chips, names } = await shown();
   expect(chips()).toEqual(["Trial 2 of 5", "VIP"]);
   expect(names()).toEqual(["+2 more"]);
+});
+
+it("a tag that all have and that runs out is extended for all by its chip", async () => {
+  const end = new Date(expiresAt(Date.now(), 3, "Asia/Taipei")).toISOString();
+  const { button, toast, find, chips } = await shown();
+  const all = [...server.contacts.values()].filter(({ tags }) => tags.length > 0);
+  for (const { tags } of all) Object.assign(tags.at(-1) ?? {}, { expiresAt: end });
+  server.publish(
+    all.map(({ externalId }) => externalId),
+    { contacts: all },
+  );
+  await vi.waitFor(() => expect(chips()).toContain("VIP 3 days left"));
+  fireEvent.click(button("VIP 3 days left"));
+  await vi.waitFor(() => expect(find("[role=dialog]")?.textContent).toContain("3 days left"));
+  expect(find("[role=dialog]")?.textContent).not.toContain("Where this came from");
+  fireEvent.click(button("Make permanent"));
+  await vi.waitFor(() => expect(toast()).toBe("Saved"));
+  expect(all.map(({ tags }) => tags.at(-1)?.expiry)).toEqual(Array(5).fill("never"));
 });

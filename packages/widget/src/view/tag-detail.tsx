@@ -20,7 +20,10 @@ type Props = {
   onClose(byKey: boolean): void;
 };
 
-/** Where a tag of the contact came from. */
+/** It runs out, or was made to stay. */
+export const hasLife = ({ expiresAt, expiry }: Chip): boolean => !!expiresAt || expiry === "never";
+
+/** Where a tag of the contact came from, and how long it stays; of several contacts' only the latter. */
 export function TagDetail({ model, tag, now, top, onClose }: Props) {
   const i18n = useI18n();
   const box = useRef<HTMLDivElement>(null);
@@ -31,13 +34,23 @@ export function TagDetail({ model, tag, now, top, onClose }: Props) {
 
   useLayoutEffect(() => box.current?.focus(), []);
   useEffect(() => {
+    if (model.several) return;
     const stop = new AbortController();
     model.about(tag.id, stop.signal).then(setStory, (error: unknown) => {
       if (!stop.signal.aborted) setProblem(toProblem(error));
     });
     return () => stop.abort();
   }, [model.history.value]);
-  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), [story]);
+  // It stands over what follows, and the panel is at least as high as it.
+  useLayoutEffect(() => {
+    const { current } = box;
+    const panel = current?.closest<HTMLElement>(".panel");
+    if (!current || !panel) return;
+    const section = current.parentElement?.offsetTop ?? 0;
+    panel.style.minHeight = `max(100%, ${section + current.offsetTop + current.offsetHeight + 16}px)`;
+    current.scrollIntoView({ block: "nearest" });
+    return () => panel.style.removeProperty("min-height");
+  }, [story, problem]);
 
   return (
     <div
@@ -63,15 +76,19 @@ export function TagDetail({ model, tag, now, top, onClose }: Props) {
           <bdi>{tag.name}</bdi>
         </h4>
       )}
-      {(tag.expiresAt || tag.expiry === "never") && (
+      {hasLife(tag) && (
         <TagLife model={model} tag={tag} now={now} timeZone={timeZone} onDone={() => onClose(true)} />
       )}
       {story?.description && <p>{story.description}</p>}
-      <h4 class="muted">{i18n._(msg`Where this came from`)}</h4>
-      {story ? (
-        <Entries ofTag history={story.entries} now={now} timeZone={timeZone} />
-      ) : (
-        <p class="muted">{problem ? panelProblemText(problem, i18n) : i18n._(msg`Loading…`)}</p>
+      {!model.several && (
+        <>
+          <h4 class="muted">{i18n._(msg`Where this came from`)}</h4>
+          {story ? (
+            <Entries ofTag history={story.entries} now={now} timeZone={timeZone} />
+          ) : (
+            <p class="muted">{problem ? panelProblemText(problem, i18n) : i18n._(msg`Loading…`)}</p>
+          )}
+        </>
       )}
     </div>
   );

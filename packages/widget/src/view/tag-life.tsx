@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import { useI18n } from "@tagdeck/ui/i18n";
-import { lifeText } from "@tagdeck/ui/life";
+import { dateIn, lifeText } from "@tagdeck/ui/life";
 import { fullTime } from "@tagdeck/ui/time";
 import type { SharedTag } from "../chips.ts";
 import type { ContactModel } from "../contact-model.ts";
@@ -37,7 +37,7 @@ export function TagLife({ model, tag, now, timeZone, onDone }: Props) {
     <>
       {expiresAt && (
         <p>
-          {lifeText(expiresAt, now, i18n)} · {fullTime(expiresAt, i18n.locale, timeZone)}
+          {lifeText(expiresAt, now, i18n, timeZone)} · {fullTime(expiresAt, i18n.locale, timeZone)}
         </p>
       )}
       {model.may("tags.extend") && (
@@ -56,7 +56,7 @@ export function TagLife({ model, tag, now, timeZone, onDone }: Props) {
                 type="date"
                 name="date"
                 required
-                min={expiresAt.slice(0, 10)}
+                min={dateIn(Date.parse(expiresAt), timeZone)}
                 aria-label={i18n._(extend)}
               />
               <button type="submit" class="button">

@@ -1,3 +1,4 @@
+import { expiresAt } from "@tagdeck/core/tags/expiry";
 import { fireEvent } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { mount } from "../mount.ts";
@@ -143,7 +144,7 @@ describe("a temporary tag", () => {
   it("says how long it stays, and is extended from its chip", async () => {
     const marco = server.contacts.get("crm:1") ?? expect.fail();
     const [refund = expect.fail()] = marco.tags;
-    refund.expiresAt = new Date(Date.now() + 47 * 3_600_000).toISOString();
+    refund.expiresAt = new Date(expiresAt(Date.now(), 1, "Asia/Taipei")).toISOString();
     const { find, button } = await shown("crm:1");
     expect(find(".td-chip")?.textContent).toContain("Refund 1 day left");
     expect(find(".td-chip")?.title).toMatch(/^Refund · \d+ \w+ \d{4}, \d\d:\d\d$/);

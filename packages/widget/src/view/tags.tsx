@@ -11,7 +11,7 @@ import type { Chip } from "../chips.ts";
 import type { ContactModel } from "../contact-model.ts";
 import type { PanelModel } from "../model.ts";
 import { Fold } from "./fold.tsx";
-import { TagDetail } from "./tag-detail.tsx";
+import { hasLife, TagDetail } from "./tag-detail.tsx";
 
 const chipsBeforeFold = 12;
 
@@ -66,7 +66,7 @@ export function Tags({ panel, model, shortcut }: Props) {
                 tag={chip}
                 pending={chip.pending}
                 armed={chip.id !== null && chip.id === armed}
-                life={chip.expiresAt ? lifeText(chip.expiresAt, panel.now.value, i18n) : undefined}
+                life={chip.expiresAt ? lifeText(chip.expiresAt, panel.now.value, i18n, timeZone) : undefined}
                 until={chip.expiresAt ? fullTime(chip.expiresAt, i18n.locale, timeZone) : undefined}
                 share={chip.contactCount < total ? shareOf(chip.contactCount) : undefined}
                 opened={detailed === chip}
@@ -127,10 +127,12 @@ export function Tags({ panel, model, shortcut }: Props) {
   }
 
   /** What the chip's name does: it tells the tag's story or, of several contacts, gives it to those that lack it. */
-  function opener({ id, name, color, contactCount }: Chip, index: number): (() => void) | undefined {
+  function opener(chip: Chip, index: number): (() => void) | undefined {
+    const { id, name, color, contactCount } = chip;
     if (id === null) return undefined;
-    if (!model.several) return () => open(id, index);
-    if (!editable || contactCount === total) return undefined;
+    const isAll = contactCount === total;
+    if (!model.several || (isAll && hasLife(chip))) return () => open(id, index);
+    if (!editable || isAll) return undefined;
     return () => {
       refocus.current = { index, button: ".td-chip-remove" };
       void model.add({ id, name, color });
