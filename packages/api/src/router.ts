@@ -5,6 +5,7 @@ import { contactsRouter } from "./contacts/router.ts";
 import { embedRouter } from "./embed/router.ts";
 import { exportsRouter } from "./exports/router.ts";
 import { feedRouter } from "./feed/router.ts";
+import { groupsRouter } from "./groups/router.ts";
 import { historyRouter } from "./history/router.ts";
 import { insightsRouter } from "./insights/router.ts";
 import { invitationsRouter } from "./invitations/router.ts";
@@ -24,6 +25,7 @@ export const appRouter = router({
   invitations: invitationsRouter,
   workspace: workspaceRouter,
   tags: tagsRouter,
+  groups: groupsRouter,
   operations: operationsRouter,
   contacts: contactsRouter,
   assignments: assignmentsRouter,

@@ -18,6 +18,12 @@ export function deedText({ kind, tagCount, contactCount }: Operation): string {
       return t(msg`Archived ${tags}`);
     case "tags.merge":
       return t(msg`Merged ${tags} into one, with ${contacts}`);
+    case "tags.group":
+      return t(msg`Changed the group of ${tags}`);
+    case "groups.exclusive":
+      return n === 0
+        ? t(msg`Allowed one tag of a group only`)
+        : t(msg`Allowed one tag of a group only, where ${contacts} had several`);
     case "contacts.tag":
     case "contacts.bulk":
       return t(msg`Changed the tags of ${contacts}`);
@@ -36,6 +42,8 @@ const deeds: Record<Operation["kind"], () => string> = {
   "tags.recolor": () => t(msg`the change of colour`),
   "tags.archive": () => t(msg`the archiving`),
   "tags.merge": () => t(msg`the merge`),
+  "tags.group": () => t(msg`the change of group`),
+  "groups.exclusive": () => t(msg`the change of a group`),
   "contacts.tag": () => t(msg`the tagging`),
   "contacts.bulk": () => t(msg`the tagging`),
   "contacts.extend": () => t(msg`the extension`),

@@ -6,17 +6,19 @@ import { viewKnown } from "../contacts/view.ts";
 import { authorize, type Context } from "../context.ts";
 import * as operations from "../operations/store.ts";
 import { addTag } from "../tags/add.ts";
-import { givable } from "../tags/givable.ts";
+import { givable, onePerGroup } from "../tags/givable.ts";
 import * as tags from "../tags/store.ts";
 import * as uses from "../tags/uses.ts";
 import * as events from "./events.ts";
 import { fresh } from "./expiry.ts";
 import { giveAgain } from "./give-again.ts";
+import { makeRoom } from "./make-room.ts";
 import { closeRunOut } from "./run-out.ts";
 import * as assignments from "./store.ts";
 import { stateOf } from "./undo-many.ts";
 
 type Entry = events.NewEvent & { kind: AppliedChange["kind"] };
+type Done = { contactId: number; tagId: number; kind: AppliedChange["kind"]; seq: number };
 
 /**
  * Adds tags to several contacts and removes others, as one operation. A contact that would have too many is
@@ -33,11 +35,10 @@ export async function changeTagsOfMany(ctx: Context, input: ChangeTagsOfMany): P
     store: asked + creates > 0 && asked + creates <= max,
   });
   const { add, remove } = await tags.currentIds(ctx, { add: input.add, remove: input.remove });
-  const wanted = add.filter((tagId) => !remove.includes(tagId));
+  const all = add.filter((tagId) => !remove.includes(tagId));
+  const there = await tags.keepLive(ctx, [...new Set([...all, ...remove])]);
+  const wanted = onePerGroup(givable(there, all)).map(({ id }) => id);
   const gives = wanted.length + creates;
-
-  const there = await tags.keepLive(ctx, [...new Set([...wanted, ...remove])]);
-  givable(there, wanted);
   // A deleted tag is not there to be taken away: if its delete is undone, the contacts have it again.
   const unwanted = remove.filter((tagId) => there.has(tagId));
 
@@ -46,10 +47,16 @@ export async function changeTagsOfMany(ctx: Context, input: ChangeTagsOfMany): P
     known.flatMap(({ row }) => row?.id ?? []),
   );
   const before = await viewKnown(ctx, known);
+  const words = await tags.vocabulary(ctx);
+  const replacing = new Set(wanted.flatMap((id) => there.get(id)?.slot_group_id ?? []));
   const skipped = before.filter((contact) => {
     const has = new Set(contact.tags.map(({ id }) => id));
     const gets = gives - wanted.filter((tagId) => has.has(tagId)).length;
-    const loses = unwanted.filter((tagId) => has.has(tagId)).length;
+    const loses = [...has].filter(
+      (tagId) =>
+        unwanted.includes(tagId) ||
+        (!wanted.includes(tagId) && replacing.has(words.get(tagId)?.slotGroupId ?? 0)),
+    ).length;
     return gets > 0 && has.size + gets - loses > max;
   });
   const changing = before.flatMap(({ id, externalId }) =>
@@ -62,6 +69,10 @@ export async function changeTagsOfMany(ctx: Context, input: ChangeTagsOfMany): P
   const created = input.create && changing.length > 0 ? await addTag(ctx, input.create) : null;
   const given = [...wanted.flatMap((tagId) => there.get(tagId) ?? []), ...(created ? [created] : [])];
   const wished = given.flatMap((tag) => changing.map(({ id }) => ({ tag, row: fresh(ctx, id, tag) })));
+  const replaced = await makeRoom(
+    ctx,
+    wished.map(({ row }) => row),
+  );
   const added = await assignments.insertMany(
     ctx,
     wished.map(({ row }) => row),
@@ -94,11 +105,15 @@ export async function changeTagsOfMany(ctx: Context, input: ChangeTagsOfMany): P
     return [{ contactId, tagId, kind: "added", prior: null, until, createdTag: tagId === created?.id }];
   });
   const seqs = await events.appendMany(ctx, entries);
+  const done: Done[] = [
+    ...replaced.filter(({ seen }) => seen).map((entry) => ({ ...entry, kind: "removed" as const })),
+    ...entries.map(({ contactId, tagId, kind }, i) => ({ contactId, tagId, kind, seq: seqs[i] ?? 0 })),
+  ];
   const externalIds = new Map(changing.map(({ id, externalId }) => [id, externalId]));
   return {
-    operationId: entries.length === 0 ? null : await record(ctx, entries, seqs),
+    operationId: done.length === 0 ? null : await record(ctx, done),
     contacts: await viewKnown(ctx, known),
-    changes: entries.map(({ contactId, kind, tagId }) => ({
+    changes: done.map(({ contactId, kind, tagId }) => ({
       contact: externalIds.get(contactId) ?? "",
       kind,
       tagId,
@@ -108,16 +123,16 @@ export async function changeTagsOfMany(ctx: Context, input: ChangeTagsOfMany): P
 }
 
 /** The operation, from which its undo finds the entries again. */
-async function record(ctx: Context, entries: readonly Entry[], seqs: readonly number[]) {
-  const state = stateOf(entries.map(({ contactId }, i) => ({ contactId, seq: seqs[i] ?? 0 })));
+async function record(ctx: Context, done: readonly Done[]) {
+  const state = stateOf(done);
   const id = await operations.insert(ctx, {
     kind: "contacts.tag",
     tagId: null,
-    tagIds: entries.map(({ tagId }) => tagId),
+    tagIds: done.map(({ tagId }) => tagId),
     contactCount: state.contacts.length,
     state,
   });
-  const count = (wanted: Entry["kind"]) => entries.filter(({ kind }) => kind === wanted).length;
+  const count = (wanted: Entry["kind"]) => done.filter(({ kind }) => kind === wanted).length;
   await activity.record(ctx, "contacts.tag", {
     subject: `operation:${id}`,
     details: {

@@ -5,6 +5,7 @@ import * as tags from "../tags/store.ts";
 import * as events from "./events.ts";
 import { fresh, type Ruling } from "./expiry.ts";
 import { giveAgain } from "./give-again.ts";
+import { makeRoom, notOutdone, onePerPlace } from "./make-room.ts";
 import { closeRunOut } from "./run-out.ts";
 import * as assignments from "./store.ts";
 
@@ -37,7 +38,9 @@ export async function give(
   );
   const then = { ...ctx, now: origin.at };
   await closeRunOut(then, [...new Set(rows.map((row) => row.contact_id))]);
-  const wished = later.size === 0 ? rows : rows.filter((row) => !later.has(assignments.pair(row)));
+  const asked = later.size === 0 ? rows : rows.filter((row) => !later.has(assignments.pair(row)));
+  const wished = await notOutdone(then, await onePerPlace(ctx, asked));
+  await makeRoom(then, wished);
   const inserted = await assignments.insertMany(ctx, wished);
   const again: AssignmentRow[] = [];
   if (inserted.length < wished.length) {

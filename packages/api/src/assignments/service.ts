@@ -6,11 +6,12 @@ import { viewContact, viewSigned } from "../contacts/view.ts";
 import { authorize, type Context } from "../context.ts";
 import type { AssignmentRow, TagRow } from "../db/schema.ts";
 import { addTag } from "../tags/add.ts";
-import { givable } from "../tags/givable.ts";
+import { givable, onePerGroup } from "../tags/givable.ts";
 import * as tags from "../tags/store.ts";
 import * as uses from "../tags/uses.ts";
 import * as events from "./events.ts";
 import { fresh, givenAgain, hasRunOut } from "./expiry.ts";
+import { makeRoom } from "./make-room.ts";
 import { closeRunOut } from "./run-out.ts";
 import * as assignments from "./store.ts";
 
@@ -38,7 +39,7 @@ export async function changeTags(ctx: Context, input: ChangeTags): Promise<Chang
   }
 
   const asked = add.filter((tagId) => !remove.includes(tagId));
-  const given = givable(await tags.keepLive(ctx, asked), asked);
+  const given = onePerGroup(givable(await tags.keepLive(ctx, asked), asked));
   for (const tag of given) await apply(tag, false);
   if (input.create) await apply(await addTag(ctx, input.create), true);
 
@@ -56,6 +57,9 @@ export async function changeTags(ctx: Context, input: ChangeTags): Promise<Chang
 
   async function apply(tag: TagRow, createdTag: boolean): Promise<void> {
     const row = fresh(ctx, contact.id, tag);
+    for (const { seq, tagId, seen } of await makeRoom(ctx, [row])) {
+      if (seen) changes.push({ seq, kind: "removed", tagId });
+    }
     if (await assignments.insert(ctx, row)) return record("added", row, null, createdTag);
     const prior = await assignments.find(ctx, contact.id, tag.id);
     if (prior && hasRunOut(ctx, prior)) {

@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import type { CountDelta } from "../db/dialect.ts";
 import type { AssignmentRow, Database, MergedRow, TagEventRow } from "../db/schema.ts";
 import { effective, hasMerges, isMerging, movingIds } from "../merges/effective.ts";
+import * as tags from "../tags/store.ts";
 import { expire, release, settle, settleContacts } from "../merges/settle.ts";
 
 export type Assignment = Omit<AssignmentRow, "workspace_id">;
@@ -103,12 +104,17 @@ async function stand(
   return rows.filter((row) => wanted.has(pair(row)));
 }
 
+/** The place that an assignment holds, of a group that allows one of its tags only. */
+async function slotOf(ctx: Context, { tag_id }: Pick<Assignment, "tag_id">): Promise<number | null> {
+  return (await tags.vocabulary(ctx)).get(tag_id)?.slotGroupId ?? null;
+}
+
 /** Gives a contact a tag; false when it has it already. */
 export async function insert(ctx: Context, assignment: Assignment): Promise<boolean> {
   await settle(ctx, [{ contactId: assignment.contact_id, tagId: assignment.tag_id }]);
   const row = await ctx.db
     .insertInto("contact_tag")
-    .values({ workspace_id: ctx.workspace.id, ...assignment })
+    .values({ workspace_id: ctx.workspace.id, ...assignment, slot_group_id: await slotOf(ctx, assignment) })
     .onConflict((conflict) => conflict.columns(["workspace_id", "tag_id", "contact_id"]).doNothing())
     .returningAll()
     .executeTakeFirst();
@@ -124,18 +130,19 @@ export async function insertMany(ctx: Context, rows: readonly Assignment[]): Pro
     ctx,
     rows.map((row) => ({ contactId: row.contact_id, tagId: row.tag_id })),
   );
+  const words = await tags.vocabulary(ctx);
   const given = ctx.dialect.rows(
-    columns,
-    rows.map((row) => columns.map((column) => row[column])),
+    [...columns, "slot_group_id"],
+    rows.map((row) => [...columns.map((column) => row[column]), words.get(row.tag_id)?.slotGroupId ?? null]),
   );
   const inserted = await ctx.db
     .insertInto("contact_tag")
-    .columns(["workspace_id", ...columns])
+    .columns(["workspace_id", ...columns, "slot_group_id"])
     .expression((eb) =>
       eb
         .selectFrom(given)
         .select(({ val }) => val(ctx.workspace.id).as("workspace_id"))
-        .select(columns)
+        .select([...columns, "slot_group_id"])
         // Without a condition SQLite takes what follows for that of a join.
         .where(({ lit }) => lit(true)),
     )

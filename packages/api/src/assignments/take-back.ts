@@ -5,6 +5,7 @@ import * as tags from "../tags/store.ts";
 import * as events from "./events.ts";
 import { withExpiry } from "./expiry.ts";
 import { type EventKind, eventKinds, kindName } from "./kinds.ts";
+import { roomLeft } from "./make-room.ts";
 import { closeRunOut } from "./run-out.ts";
 import * as assignments from "./store.ts";
 
@@ -15,11 +16,13 @@ export function took({ kind }: Pick<TagEventRow, "kind">): boolean {
 
 /**
  * Takes entries back, each the last about its contact and tag: the assignments are again exactly as they were,
- * save that a rule that has been changed since decides by what it is now. What would have run out meanwhile is gone, from now on. The contacts are locked.
+ * save that a rule that has been changed since decides by what it is now. What would have run out meanwhile is gone,
+ * from now on. The contacts are locked. Answers how many it left alone: those that would give back a tag of a group
+ * of which the contact has another one by now.
  */
-export async function takeBack(ctx: Context, entries: readonly TagEventRow[]): Promise<void> {
-  const given = entries.filter(({ kind }) => kind === eventKinds.added);
-  const kept = entries.filter((entry) => !took(entry) && entry.kind !== eventKinds.added);
+export async function takeBack(ctx: Context, all: readonly TagEventRow[]): Promise<number> {
+  const given = all.filter(({ kind }) => kind === eventKinds.added);
+  const kept = all.filter((entry) => !took(entry) && entry.kind !== eventKinds.added);
   const rows = await assignments.findMany(ctx, kept);
   const removed = await assignments.removeMany(
     ctx,
@@ -40,7 +43,10 @@ export async function takeBack(ctx: Context, entries: readonly TagEventRow[]): P
       return before ? [{ before, after: restored(entry) }] : [];
     }),
   );
-  await assignments.insertMany(ctx, entries.filter(took).map(restored));
+  const back = await roomLeft(ctx, all.filter(took).map(restored));
+  await assignments.insertMany(ctx, back);
+  const backs = new Set(back.map(assignments.pair));
+  const entries = all.filter((entry) => !took(entry) || backs.has(assignments.pair(entry)));
   await events.appendMany(
     ctx,
     entries.map((entry) => ({
@@ -52,7 +58,8 @@ export async function takeBack(ctx: Context, entries: readonly TagEventRow[]): P
       undoes: entry.seq,
     })),
   );
-  await closeRunOut(ctx, [...new Set(entries.map((entry) => entry.contact_id))], ctx.now);
+  await closeRunOut(ctx, [...new Set(all.map((entry) => entry.contact_id))], ctx.now);
+  return all.length - entries.length;
 }
 
 /** As what history names the taking back of an entry. */

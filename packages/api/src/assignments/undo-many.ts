@@ -71,7 +71,8 @@ async function takeBackTagged(ctx: Context, operation: OperationRow): Promise<nu
     (entry) => lasts.has(history.entryKey(entry)) && (isAdded(entry) || live.has(entry.tag_id)),
   );
   if (mine.length === 0) throw new DomainError("undo_superseded");
-  await takeBack(ctx, mine);
+  const kept = await takeBack(ctx, mine);
+  if (kept === mine.length) throw new DomainError("undo_superseded");
   if (created) await deleteUnused(ctx, created.tag_id);
-  return entries.length - mine.length;
+  return entries.length - mine.length + kept;
 }

@@ -27,7 +27,7 @@ export async function undoChanges(ctx: Context, input: UndoChanges): Promise<{ c
     // Locked before an entry refers to it: two who take back what one step created would wait in a circle.
     if (entry.created_tag === 1) await tags.lock(ctx, entry.tag_id);
     else await refuseDeleted(ctx, entry);
-    await takeBack(ctx, [entry]);
+    if ((await takeBack(ctx, [entry])) > 0) throw new DomainError("undo_superseded");
     if (entry.created_tag === 1) await deleteUnused(ctx, entry.tag_id);
   }
   return { contact: await viewContact(ctx, contact) };

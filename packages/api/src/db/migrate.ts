@@ -20,6 +20,7 @@ import { up as twoFactor } from "./migrations/0012-two-factor.ts";
 import { up as merge } from "./migrations/0013-merge.ts";
 import { up as purge } from "./migrations/0014-purge.ts";
 import { up as ending } from "./migrations/0015-ending.ts";
+import { up as groups } from "./migrations/0016-groups.ts";
 import { installQueue } from "./postgres-queue.ts";
 import { appRole } from "./postgres.ts";
 
@@ -40,6 +41,7 @@ const migrations = {
   "0013-merge": merge,
   "0014-purge": purge,
   "0015-ending": ending,
+  "0016-groups": groups,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);

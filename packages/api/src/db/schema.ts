@@ -143,6 +143,9 @@ export type Database = {
     merge_target: number | null;
     /** `moving` and `undoing` while a job goes on; `moved` until it cannot be undone any more. */
     merge_state: "moving" | "moved" | "undoing" | null;
+    group_id: number | null;
+    /** The same where the group allows one of its tags only. */
+    slot_group_id: number | null;
     archived_at: number | null;
     deleted_at: number | null;
     /** When what it kept was taken away for good. */
@@ -150,6 +153,26 @@ export type Database = {
     version: number;
     created_at: number;
     updated_at: number;
+  };
+  tag_group: {
+    id: Id;
+    workspace_id: number;
+    name: string;
+    name_key: string;
+    color: string;
+    position: number;
+    /** 1 = a contact has at most one of its tags. */
+    exclusive: number;
+    created_at: number;
+    updated_at: number;
+  };
+  /** What an operation took from contacts because they had several tags of a group; `seq` is the entry that says so. */
+  group_taken: {
+    workspace_id: number;
+    operation_id: number;
+    contact_id: number;
+    tag_id: number;
+    seq: number;
   };
   tag_name: { workspace_id: number; key: string; tag_id: number; is_alias: number; name: string };
   tag_count: { workspace_id: number; tag_id: number; expires_at: number; n: number };
@@ -217,6 +240,8 @@ export type Database = {
     origin_id: number | null;
     /** The merge that made it what it is; null = it was changed since, or never merged. */
     merge_id: Generated<number | null>;
+    /** The place of a group that allows one only: a contact has each once, by a unique index. */
+    slot_group_id: Generated<number | null>;
   };
   /** A merge: the contacts up to and with `upto` have moved. */
   tag_merge: {
@@ -393,9 +418,10 @@ export type Database = {
 
 export type WorkspaceRow = Selectable<Database["workspace"]>;
 export type TagRow = Selectable<Database["tag"]>;
+export type GroupRow = Selectable<Database["tag_group"]>;
 export type ContactRow = Selectable<Database["contact"]>;
 /** With the merge it came from. */
-export type MergedRow = Selectable<Database["contact_tag"]>;
+export type MergedRow = Omit<Selectable<Database["contact_tag"]>, "slot_group_id">;
 export type AssignmentRow = Omit<MergedRow, "merge_id">;
 export type ActivityRow = Selectable<Database["activity"]>;
 export type JobRow = Selectable<Database["job"]>;

@@ -4,6 +4,7 @@ import { sweepJob, sweepRunOut } from "../assignments/sweep-job.ts";
 import { takeBulkBack } from "../bulk/back-job.ts";
 import { changeBulk } from "../bulk/change-job.ts";
 import { trimFeed, trimFeedJob } from "../feed/trim-job.ts";
+import { giveBack, keepOne } from "../groups/jobs.ts";
 import { moveMerged, moveMergedBack } from "../merges/move-job.ts";
 import { countHourJob, countHours } from "../tags/hour-job.ts";
 import { openFiles } from "../files/open.ts";
@@ -28,6 +29,8 @@ export function jobHandlers(settings: JobSettings): JobHandler[] {
     recalculateRules,
     changeBulk,
     takeBulkBack,
+    keepOne,
+    giveBack,
     runExports(files),
     expireExports(files),
     trimNotifications,

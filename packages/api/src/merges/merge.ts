@@ -60,6 +60,8 @@ async function merge(ctx: Context, input: MergeTags, plan: MergePlan): Promise<M
   const rows = new Map((await many.lockLive(ctx, tagIds)).map((row) => [row.id, row]));
   const missing = tagIds.find((id) => !rows.has(id));
   if (missing !== undefined) throw new DomainError("tag_not_found", { id: missing });
+  const exclusive = [...rows.values()].find((row) => row.slot_group_id !== null);
+  if (exclusive) throw new DomainError("tag_in_exclusive_group", { id: exclusive.id, name: exclusive.name });
   await refuseRunning(ctx, tagIds);
   const { goingOn } = await current(ctx);
   if (tagIds.some((id) => goingOn.has(id))) throw new DomainError("operation_running");

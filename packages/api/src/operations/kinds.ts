@@ -1,6 +1,7 @@
 import type { OperationKind } from "@tagdeck/core/operations/kinds";
 import { extendContacts, tagContacts } from "../assignments/undo-many.ts";
 import { bulkContacts } from "../bulk/undo.ts";
+import { groupedTags, madeExclusive } from "../groups/undo.ts";
 import { archived } from "../tags/archive.ts";
 import { mergeTags } from "../merges/undo.ts";
 import { recolorTags } from "../tags/recolor-back.ts";
@@ -15,6 +16,8 @@ const handlers: { [K in OperationKind]: UndoHandler & { kind: K } } = {
   "tags.recolor": recolorTags,
   "tags.archive": archived,
   "tags.merge": mergeTags,
+  "tags.group": groupedTags,
+  "groups.exclusive": madeExclusive,
   "contacts.tag": tagContacts,
   "contacts.bulk": bulkContacts,
   "contacts.extend": extendContacts,

@@ -1,5 +1,6 @@
 import { countTarget } from "../bulk/target.ts";
 import { countPassing } from "../contacts/list.ts";
+import { countSeveral } from "../groups/several-store.ts";
 import { entriesOfTag } from "../history/of-tag.ts";
 import { countAt, listAt } from "../history/on-day.ts";
 import { readInsights } from "../insights/get-insights.ts";
@@ -16,6 +17,7 @@ const all = [
   countEnding,
   countShared,
   countTarget,
+  countSeveral,
   entriesOfTag,
   findHygiene,
   listAt,

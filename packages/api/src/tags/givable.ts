@@ -14,3 +14,8 @@ export function givable(there: ReadonlyMap<number, TagRow>, wanted: readonly num
     return row;
   });
 }
+
+/** Of tags of a group that allows one only, the one that is wished for last. */
+export function onePerGroup(wanted: readonly TagRow[]): TagRow[] {
+  return [...new Map(wanted.map((row) => [row.slot_group_id ?? `alone ${row.id}`, row])).values()];
+}

@@ -32,7 +32,15 @@ export async function update(
   set: Partial<
     Pick<
       TagRow,
-      "color" | "deleted_at" | "archived_at" | "merged_into" | "merge_id" | "merge_target" | "merge_state"
+      | "color"
+      | "group_id"
+      | "slot_group_id"
+      | "deleted_at"
+      | "archived_at"
+      | "merged_into"
+      | "merge_id"
+      | "merge_target"
+      | "merge_state"
     >
   >,
 ): Promise<void> {

@@ -17,6 +17,7 @@ export function viewWord(word: Word, contactCount: number | null): Tag {
     createdAt: iso(word.createdAt),
     updatedAt: iso(word.updatedAt),
     archivedAt: word.archivedAt === null ? null : iso(word.archivedAt),
+    ...(word.groupId !== null && { groupId: word.groupId }),
     ...(word.aliases.length > 0 && { aliases: word.aliases.map(({ name }) => name) }),
   };
 }

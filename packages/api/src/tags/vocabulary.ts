@@ -12,6 +12,9 @@ export type Word = {
   deleted: boolean;
   createdAt: number;
   updatedAt: number;
+  groupId: number | null;
+  /** The same where the group allows one of its tags only. */
+  slotGroupId: number | null;
   archivedAt: number | null;
   deletedAt: number | null;
   /** Names by which it is found too. */
@@ -59,6 +62,8 @@ export function wordOf(row: TagRow, aliases: readonly Alias[] = []): Word {
     deleted: row.deleted_at !== null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    groupId: row.group_id,
+    slotGroupId: row.slot_group_id,
     archivedAt: row.archived_at,
     deletedAt: row.deleted_at,
     aliases,

@@ -8,6 +8,6 @@ export const areaSlices: Record<ActivityArea, readonly string[]> = {
   members: ["members"],
   settings: ["workspace", "keys"],
   panel: ["embed"],
-  tags: ["tags", "operations", "exports"],
+  tags: ["tags", "groups", "operations", "exports"],
   contacts: ["contacts"],
 };

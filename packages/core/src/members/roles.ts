@@ -17,6 +17,7 @@ export type Permission =
   | "tags.delete"
   | "tags.bulk"
   | "tags.merge"
+  | "groups.edit"
   | "contacts.read"
   | "contacts.erase"
   | "operations.read"
@@ -45,6 +46,7 @@ const lowestRole: Record<Permission, Role> = {
   "tags.delete": "admin",
   "tags.bulk": "admin",
   "tags.merge": "admin",
+  "groups.edit": "admin",
   "contacts.erase": "admin",
   "exports.create": "admin",
   "members.read": "admin",

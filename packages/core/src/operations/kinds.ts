@@ -5,6 +5,8 @@ export const operationKinds = [
   "tags.recolor",
   "tags.archive",
   "tags.merge",
+  "tags.group",
+  "groups.exclusive",
   "contacts.tag",
   "contacts.bulk",
   "contacts.extend",

@@ -15,6 +15,8 @@ export type Tag = {
   createdAt: string;
   updatedAt: string;
   archivedAt: string | null;
+  /** Absent = it is in none. */
+  groupId?: number;
   /** Names by which it is found too; absent = none. */
   aliases?: readonly string[];
 };
