@@ -7,6 +7,7 @@ import { createSeal } from "./auth/seal.ts";
 import { hashToken, newToken } from "./auth/token.ts";
 import * as embed from "./embed/store.ts";
 import { createExport } from "./exports/service.ts";
+import { createGroup } from "./groups/service.ts";
 import * as invitations from "./invitations/store.ts";
 import { createKey } from "./keys/service.ts";
 import { appRouter } from "./router.ts";
@@ -61,6 +62,8 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
       return { token, id: (await invitations.insert(ctx, { email, role: "agent", token, invitedBy: 1 })).id };
     });
   const kid = newToken().slice(0, 12);
+  const groupId = async () =>
+    (await write(system, (ctx) => createGroup(ctx, { name: `Its ${kid}`, exclusive: false }))).id;
   switch (path) {
     case "session.get":
     case "session.methods":
@@ -72,6 +75,7 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
     case "tags.suggest":
     case "tags.duplicates":
     case "tags.ignoredDuplicates":
+    case "groups.list":
     case "contacts.list":
     case "contacts.count":
     case "operations.list":
@@ -144,6 +148,19 @@ async function inputFor(path: ProcedurePath, workspace: TestWorkspace): Promise<
       return { name: `New ${kid}` };
     case "tags.update":
       return { id: (await aTag(workspace)).id, name: `Changed ${kid}` };
+    case "groups.create":
+      return { name: `Group ${kid}` };
+    case "groups.update":
+      return { id: await groupId(), name: `Changed ${kid}` };
+    case "groups.order":
+      return { ids: [await groupId()] };
+    case "groups.delete":
+    case "groups.preview":
+      return { id: await groupId() };
+    case "groups.setExclusive":
+      return { id: await groupId(), exclusive: true };
+    case "groups.setTags":
+      return { ids: [(await aTag(workspace)).id], groupId: await groupId() };
     case "operations.undo": {
       const tag = await aTag(workspace);
       return { id: (await write(system, (ctx) => deleteTag(ctx, { id: tag.id }))).operationId };

@@ -6,6 +6,7 @@ import { changeTags } from "./assignments/service.ts";
 import * as grants from "./embed/grant-store.ts";
 import * as embed from "./embed/store.ts";
 import { createExport } from "./exports/service.ts";
+import { createGroup } from "./groups/service.ts";
 import * as invitations from "./invitations/store.ts";
 import { createKey } from "./keys/service.ts";
 import { notify } from "./notifications/notify.ts";
@@ -33,6 +34,7 @@ async function fill(workspace: TestWorkspace) {
       remove: [],
       create: { name: `Many ${tag.id}` },
     });
+    const group = await createGroup(ctx, { name: `Group ${tag.id}`, exclusive: false });
     const { operationId } = await deleteTag(ctx, { id: gone.id });
     const key = await embed.insertKey(ctx, {
       kid: `kid-${tag.id}`,
@@ -58,6 +60,7 @@ async function fill(workspace: TestWorkspace) {
       tag: tag.id,
       bulk,
       gone: gone.id,
+      group: group.id,
       contact: contact.id,
       externalId: contact.external_id,
       seq: changes[0]?.seq ?? 0,
@@ -77,6 +80,7 @@ async function fill(workspace: TestWorkspace) {
 const none: Ids = {
   tag: 900_000_001,
   gone: 900_000_008,
+  group: 900_000_011,
   contact: 900_000_002,
   externalId: "crm:of nobody",
   seq: 900_000_003,
@@ -143,6 +147,30 @@ const cases: Case[] = [
     code: "tag_not_found",
   },
   { path: "tags.merge", input: ({ tag }, mine) => ({ ids: [mine.tag], into: tag }), code: "tag_not_found" },
+  { path: "groups.update", input: ({ group }) => ({ id: group, name: "Mine now" }), code: "group_not_found" },
+  { path: "groups.order", input: ({ group }) => ({ ids: [group] }), code: "group_not_found" },
+  { path: "groups.delete", input: ({ group }) => ({ id: group }), code: "group_not_found" },
+  { path: "groups.preview", input: ({ group }) => ({ id: group }), code: "group_not_found" },
+  {
+    path: "groups.preview",
+    input: ({ tag }, mine) => ({ id: mine.group, add: [tag] }),
+    code: "ok",
+  },
+  {
+    path: "groups.setExclusive",
+    input: ({ group }) => ({ id: group, exclusive: true }),
+    code: "group_not_found",
+  },
+  {
+    path: "groups.setTags",
+    input: ({ group }, mine) => ({ ids: [mine.tag], groupId: group }),
+    code: "group_not_found",
+  },
+  {
+    path: "groups.setTags",
+    input: ({ tag }, mine) => ({ ids: [tag], groupId: mine.group }),
+    code: "tag_not_found",
+  },
   { path: "tags.restore", input: ({ gone }) => ({ id: gone }), code: "tag_not_found" },
   { path: "operations.undo", input: ({ operation }) => ({ id: operation }), code: "operation_not_found" },
   { path: "contacts.list", input: ({ tag }) => ({ tagId: tag }), code: "tag_not_found" },
@@ -341,6 +369,8 @@ const withoutIds: ProcedurePath[] = [
   "embed.addOrigin",
   "embed.setZendesk",
   "embed.openFrame",
+  "groups.list",
+  "groups.create",
   "activity.people",
   "insights.get",
   "history.people",

@@ -77,6 +77,16 @@ async function expectCounted(workspace: TestWorkspace) {
     expect(stored).toEqual(rows.map(({ tag_id, n }) => [tag_id, n]).sort(([a = 0], [b = 0]) => a - b));
   });
 }
+/** How many assignments hold the place of a group. */
+const places = (workspace: TestWorkspace, groupId: number) =>
+  workspace.read(system, async (ctx) => {
+    const held = ctx.db
+      .selectFrom("contact_tag")
+      .select("tag_id")
+      .where("workspace_id", "=", workspace.id)
+      .where("slot_group_id", "=", groupId);
+    return (await held.execute()).length;
+  });
 const undo = (workspace: TestWorkspace, contact: number, seqs: number[]) =>
   workspace.write(agent, (ctx) => undoChanges(ctx, { contact: { id: contact }, seqs }));
 
@@ -186,11 +196,14 @@ describeEachDatabase("groups", (database) => {
     await give(workspace, x.id, [a]);
     await anImport(workspace, { contacts: [x.id, y.id], tags: [b] });
     expect(await has(workspace, x.id, y.id)).toEqual([[b], [b]]);
+    const z = await aContact(workspace);
     const at = workspace.clock.now();
+    workspace.clock.advance(day);
     await give(workspace, y.id, [a]);
+    await give(workspace, z.id, [a]);
     workspace.clock.set(at);
-    await anImport(workspace, { contacts: [x.id, y.id], tags: [b] });
-    expect(await has(workspace, x.id, y.id)).toEqual([[b], [a]]);
+    await anImport(workspace, { contacts: [x.id, y.id, z.id], tags: [b] });
+    expect(await has(workspace, x.id, y.id, z.id)).toEqual([[b], [a], [a]]);
   });
 
   it("of one only: what has run out, and a deleted tag, hold no place; and that one does not come back there", async () => {
@@ -238,6 +251,7 @@ describeEachDatabase("groups", (database) => {
     expect(await has(workspace, z.id)).toEqual([[b]]);
     await carryOut(workspace, operationId ?? 0, group.id);
     expect(await has(workspace, x.id, y.id, z.id)).toEqual([[a], [b], [b]]);
+    expect(await places(workspace, group.id)).toBe(3);
     await workspace.write(admin, (ctx) => restoreTag(ctx, { id: out }));
     expect(await has(workspace, x.id)).toEqual([[a, out]]);
 
@@ -271,9 +285,10 @@ describeEachDatabase("groups", (database) => {
 
     const again = await into(group.id);
     await carryOut(workspace, again.operationId ?? 0, group.id);
+    await give(workspace, id, [b]);
+    expect(await has(workspace, id)).toEqual([[b]]);
     await into(null);
     // What the place was once held by does not keep it.
-    await give(workspace, id, [b]);
     await give(workspace, id, [a]);
     expect(await has(workspace, id)).toEqual([[a, b]]);
     expect(await workspace.write(admin, (ctx) => deleteGroup(ctx, { id: group.id }))).toEqual({

@@ -15,11 +15,15 @@ import * as groups from "./store.ts";
 
 export async function listGroups(ctx: Context): Promise<{ items: TagGroup[] }> {
   authorize(ctx, "tags.read");
+  return { items: await viewAll(ctx) };
+}
+
+async function viewAll(ctx: Context): Promise<TagGroup[]> {
   const counts = new Map<number, number>();
   for (const { groupId, deleted } of (await tags.vocabulary(ctx)).values()) {
     if (groupId !== null && !deleted) counts.set(groupId, (counts.get(groupId) ?? 0) + 1);
   }
-  return { items: (await groups.list(ctx)).map((row) => view(row, counts.get(row.id) ?? 0)) };
+  return (await groups.list(ctx)).map((row) => view(row, counts.get(row.id) ?? 0));
 }
 
 export async function createGroup(ctx: Context, input: CreateGroup): Promise<TagGroup> {
@@ -71,7 +75,7 @@ export async function orderGroups(ctx: Context, { ids }: OrderGroups): Promise<{
     if (position !== row.position) await groups.update(ctx, row.id, { position });
   }
   await feed.append(ctx, { kind: "workspace" });
-  return listGroups(ctx);
+  return { items: await viewAll(ctx) };
 }
 
 /** Deletes a group; its tags are in none then, and stay as they are on contacts. */
