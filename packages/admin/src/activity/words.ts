@@ -56,7 +56,7 @@ function changeText(entry: ActivityEntry): MessageDescriptor {
     case "operations.undo":
       return undoText(facts);
     default:
-      return tagText(entry, about);
+      return action.startsWith("groups.") ? groupText(entry, about) : tagText(entry, about);
   }
 }
 
@@ -100,6 +100,30 @@ function tagText({ action, facts }: ActivityEntry, about: string): MessageDescri
         : msg`Deleted the tag “${about}”, which ${plural(contacts, { one: "# contact", other: "# contacts" })} had`;
     default:
       // A newer server may record what this page has no words for.
+      return msg`Another change: ${action}`;
+  }
+}
+
+function groupText({ action, facts }: ActivityEntry, about: string): MessageDescriptor {
+  const tags = Number(facts["tags"]);
+  const leftAlone = Number(facts["leftAlone"]);
+  switch (action) {
+    case "groups.create":
+      return msg`Made the group “${about}”`;
+    case "groups.update":
+      return msg`Changed a group`;
+    case "groups.delete":
+      return msg`Deleted the group “${about}”`;
+    case "groups.exclusive":
+      return facts["exclusive"] === true
+        ? msg`Allowed contacts one tag of the group “${about}” only`
+        : msg`Allowed contacts several tags of the group “${about}”`;
+    case "groups.setTags":
+      return msg`Changed the group of ${plural(tags, { one: "# tag", other: "# tags" })}`;
+    case "groups.leftAlone":
+      return msg`Left alone ${plural(leftAlone, { one: "# change", other: "# changes" })} when a group was undone`;
+    default:
+      // As above.
       return msg`Another change: ${action}`;
   }
 }

@@ -19,6 +19,8 @@ export async function namesOf(ctx: Context, lines: readonly Line[]): Promise<(st
     switch (kind) {
       case "tag":
         return typeof facts["name"] === "string" ? facts["name"] : (words.get(Number(id))?.name ?? null);
+      case "group":
+        return typeof facts["name"] === "string" ? facts["name"] : null;
       case "member":
         return people.get(String(facts["userId"])) ?? null;
       case "invitation":

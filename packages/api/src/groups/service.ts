@@ -57,7 +57,10 @@ export async function updateGroup(ctx: Context, input: UpdateGroup): Promise<Tag
   const holder = await groups.byKey(ctx, after.name_key);
   if (holder && holder.id !== before.id) throw new DomainError("group_name_taken", { name });
   await groups.update(ctx, input.id, { name, name_key: after.name_key, color: after.color });
-  await record(ctx, "groups.update", after, { name: { from: before.name, to: name } });
+  await record(ctx, "groups.update", after, {
+    ...(name !== before.name && { name: { from: before.name, to: name } }),
+    ...(after.color !== before.color && { color: { from: before.color, to: after.color } }),
+  });
   return view(after, tagCount);
 }
 
