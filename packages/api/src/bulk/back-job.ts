@@ -22,7 +22,7 @@ export const takeBulkBack = handleJob(bulkBackJob, {
     const bulk = BulkState.parse(JSON.parse(operation.state));
     const steps: Step[] = [
       ...bulk.add.map((tagId) => ({ tagId, given: true })),
-      ...[...bulk.add, ...bulk.remove].map((tagId) => ({ tagId, given: false })),
+      ...[...bulk.add, ...bulk.remove, ...bulk.replace].map((tagId) => ({ tagId, given: false })),
     ];
     const as = (ctx: Context) => onBehalfOf(ctx, doer);
     const fresh: PlaceBack = { step: 0, contact: 0, done: 0, leftAlone: 0 };

@@ -21,7 +21,7 @@ export async function changeSome(ctx: Context, bulk: BulkState, ids: readonly nu
   const add = givable(live, bulk.add);
   const remove = bulk.remove.filter((id) => live.has(id));
   const max = ctx.workspace.settings.contactTagMax;
-  const full = await findFull(ctx, there, { add: bulk.add, remove, max });
+  const full = await findFull(ctx, there, { add: bulk.add, remove: [...remove, ...bulk.replace], max });
   const isFull = new Set(full);
   const changing = full.length === 0 ? there : there.filter((id) => !isFull.has(id));
   if (changing.length === 0) return { changed: 0, full };

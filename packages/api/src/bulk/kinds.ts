@@ -17,6 +17,8 @@ export const BulkState = z.object({
   target: BulkTarget,
   add: z.array(z.number()),
   remove: z.array(z.number()),
+  /** What those that are given may replace: the other tags of their groups, where a group allows one only. */
+  replace: z.array(z.number()).default([]),
   originId: z.number(),
   /** Its instant, in epoch ms, however long it takes. */
   at: z.number(),

@@ -5,11 +5,12 @@ import * as activity from "../activity/store.ts";
 import * as actors from "../actors/store.ts";
 import { authorize, type Context } from "../context.ts";
 import * as candidates from "../contacts/candidates.ts";
+import type { TagRow } from "../db/schema.ts";
 import * as feed from "../feed/store.ts";
 import * as origins from "../history/origins.ts";
 import { enqueueJob } from "../jobs/service.ts";
 import * as operations from "../operations/store.ts";
-import { givable } from "../tags/givable.ts";
+import { givable, onePerGroup } from "../tags/givable.ts";
 import * as tags from "../tags/store.ts";
 import * as uses from "../tags/uses.ts";
 import { authorizeBulk } from "./authorize.ts";
@@ -58,9 +59,10 @@ async function start(ctx: Context, input: StartBulk, expectedCount: number) {
   if (input.add.length + input.remove.length === 0) throw new DomainError("invalid_input");
 
   const { add: wished, remove } = await tags.currentIds(ctx, { add: input.add, remove: input.remove });
-  const add = wished.filter((id) => !remove.includes(id));
-  const there = await tags.keepLive(ctx, [...add, ...remove]);
-  givable(there, add);
+  const asked = wished.filter((id) => !remove.includes(id));
+  const there = await tags.keepLive(ctx, [...asked, ...remove]);
+  const given = onePerGroup(givable(there, asked));
+  const add = given.map(({ id }) => id);
   const missing = remove.find((id) => !there.has(id));
   if (missing !== undefined) throw new DomainError("tag_not_found", { id: missing });
 
@@ -72,6 +74,7 @@ async function start(ctx: Context, input: StartBulk, expectedCount: number) {
     target: input.target,
     add,
     remove,
+    replace: await replaceable(ctx, given, remove),
     originId: origin.id,
     at: origin.at,
     upto: newest,
@@ -92,4 +95,17 @@ async function start(ctx: Context, input: StartBulk, expectedCount: number) {
     details: { contacts: expectedCount, added: add.length, removed: remove.length },
   });
   return { operationId, expectedCount };
+}
+
+async function replaceable(
+  ctx: Context,
+  given: readonly TagRow[],
+  remove: readonly number[],
+): Promise<number[]> {
+  const groups = new Set(given.flatMap((row) => row.slot_group_id ?? []));
+  const others = new Set([...given.map(({ id }) => id), ...remove]);
+  const words = [...(await tags.vocabulary(ctx)).values()];
+  return words
+    .filter((word) => groups.has(word.slotGroupId ?? 0) && !word.deleted && !others.has(word.id))
+    .map(({ id }) => id);
 }

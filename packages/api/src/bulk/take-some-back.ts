@@ -42,6 +42,6 @@ export async function bringBack(
   const lasts = await history.lasts(ctx, [...there], [tagId]);
   const found = entries.filter((entry) => there.has(entry.contact_id));
   const mine = live.has(tagId) ? found.filter((entry) => lasts.has(history.entryKey(entry))) : [];
-  await takeBack(ctx, mine);
-  return { done: mine.length, leftAlone: found.length - mine.length };
+  const done = mine.length - (await takeBack(ctx, mine));
+  return { done, leftAlone: found.length - done };
 }

@@ -10,6 +10,7 @@ import { undoOperation } from "../operations/service.ts";
 import { restoreTag } from "../tags/restore.ts";
 import { deleteTag } from "../tags/service.ts";
 import * as tags from "../tags/store.ts";
+import { bulkOf, carryOnBulk } from "../testing/bulk.ts";
 import { describeEachDatabase } from "../testing/databases.ts";
 import {
   aContact,
@@ -204,6 +205,23 @@ describeEachDatabase("groups", (database) => {
     workspace.clock.set(at);
     await anImport(workspace, { contacts: [x.id, y.id, z.id], tags: [b] });
     expect(await has(workspace, x.id, y.id, z.id)).toEqual([[b], [a], [a]]);
+  });
+
+  it("of one only: a change of many contacts replaces what they have, and its undo brings it back", async () => {
+    const workspace = await aWorkspace(database(), { settings: { contactTagMax: 1 } });
+    const [a, b, c] = [(await aTag(workspace)).id, (await aTag(workspace)).id, (await aTag(workspace)).id];
+    await aGroup(workspace, [a, b, c]);
+    const [x, y, z] = [await aContact(workspace), await aContact(workspace), await aContact(workspace)];
+    await give(workspace, x.id, [a]);
+    await give(workspace, y.id, [a]);
+    const contacts = [x, y, z];
+    const operation = await bulkOf(workspace, { contacts, add: [{ id: c }, { id: b }] }, admin);
+    await carryOnBulk(workspace, operation);
+    expect(await has(workspace, x.id, y.id, z.id)).toEqual([[b], [b], [b]]);
+    await give(workspace, y.id, [c]);
+    await workspace.write(admin, (ctx) => undoOperation(ctx, { id: operation }));
+    await carryOnBulk(workspace, operation);
+    expect(await has(workspace, x.id, y.id, z.id)).toEqual([[a], [c], []]);
   });
 
   it("of one only: what has run out, and a deleted tag, hold no place; and that one does not come back there", async () => {

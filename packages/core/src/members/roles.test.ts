@@ -15,6 +15,7 @@ const admin: Permission[] = [
   "tags.delete",
   "tags.bulk",
   "tags.merge",
+  "groups.edit",
   "contacts.erase",
   "exports.create",
   "members.read",
