@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
 import babel from "@rolldown/plugin-babel";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 process.env["LINGUI_SUPPRESS_BABEL_WARNING"] = "1";
 
@@ -24,7 +26,11 @@ export default defineConfig(({ mode }) =>
       }
     : {
         base: "/embed/frame/",
-        plugins: [lingui({ failOnMissing: true }), babel({ presets: [linguiTransformerBabelPreset()] })],
+        plugins: [
+          lingui({ failOnMissing: true }),
+          withoutConsoleWords(),
+          babel({ presets: [linguiTransformerBabelPreset()] }),
+        ],
         define: { "process.env.NODE_ENV": '"production"' },
         build: {
           ...targets,
@@ -49,3 +55,31 @@ export default defineConfig(({ mode }) =>
         },
       },
 );
+
+/** The shared catalogs also hold what only the console says: the messages that no other file than its words has. */
+function withoutConsoleWords(): Plugin {
+  const consoleWords = "packages/ui/src/messages.ts";
+  return {
+    name: "without-console-words",
+    transform(code, id) {
+      if (!id.includes("/ui/src/locales/") || !id.endsWith(".po")) return undefined;
+      const [catalog = "", text = ""] = /JSON\.parse\(("(?:[^"\\]|\\.)*")\)/.exec(code) ?? [];
+      if (text === "") this.error("The catalog is not where it was looked for.");
+      const messages = new Map(Object.entries<unknown>(JSON.parse(JSON.parse(text))));
+      for (const entry of readFileSync(id, "utf8").split("\n\n")) {
+        const origins = [...entry.matchAll(/^#: (.+)$/gm)].map(([, origin]) => origin);
+        if (origins.length === 0 || origins.some((origin) => origin !== consoleWords)) continue;
+        const [, lines = ""] = /^msgid ((?:".*"\n)+)/m.exec(entry) ?? [];
+        const message = [...lines.matchAll(/^".*"$/gm)].map(([line]) => String(JSON.parse(line))).join("");
+        if (!messages.delete(messageId(message))) this.error(`Not in the catalog: ${message}`);
+      }
+      const left = JSON.stringify(JSON.stringify(Object.fromEntries(messages)));
+      return { code: code.replace(catalog, () => `JSON.parse(${left})`), map: null };
+    },
+  };
+}
+
+/** As Lingui makes them: https://github.com/lingui/js-lingui/tree/main/packages/message-utils */
+function messageId(message: string): string {
+  return createHash("sha256").update(`${message}\u001F`).digest("base64url").slice(0, 6);
+}

@@ -9,19 +9,10 @@ type ConsoleCode = Exclude<Problem["code"], keyof typeof panelWords>;
 const consoleWords = {
   cursor_invalid: msg`This list has changed. Load it again.`,
   impact_changed: msg`More contacts have got these tags meanwhile. Look at the number again.`,
-  tag_in_exclusive_group: ({ name }) =>
-    typeof name === "string"
-      ? msg`“${name}” is in a group of which a contact has one tag only. Take it out of the group to merge it.`
-      : msg`One of the tags is in a group of which a contact has one tag only. Take it out of the group first.`,
-  group_not_found: msg`This group does not exist any more.`,
-  group_name_taken: ({ name }) =>
-    typeof name === "string"
-      ? msg`There is a group “${name}” already.`
-      : msg`There is a group of this name already.`,
-  groups_full: ({ max }) =>
-    typeof max === "number"
-      ? msg`There may be at most ${max} groups.`
-      : msg`There are as many groups as there may be.`,
+  tag_in_exclusive_group: msg`Take this tag out of its group first.`,
+  group_not_found: msg`This group does not exist.`,
+  group_name_taken: msg`There is a group of this name already.`,
+  groups_full: msg`There are as many groups as there may be.`,
   tag_aliases_full: ({ max }) =>
     typeof max === "number"
       ? msg`A tag may have at most ${max} other names.`

@@ -10,7 +10,7 @@ import { tagIdsOf } from "./members.ts";
 import { holdersAfter } from "./several-store.ts";
 import * as taken from "./taken-store.ts";
 
-const usual = 100;
+const usual = 50;
 
 /** Up to which contact of which tag it is done. */
 export type Place = { tag: number; contact: number };
