@@ -1,19 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { createKernel } from "../context.ts";
 import { enqueueJob } from "../jobs/service.ts";
 import * as contacts from "../contacts/store.ts";
 import { describeEachDatabase } from "../testing/databases.ts";
 import { aTag, aWorkspace, claims, system, type TestWorkspace } from "../testing/fixtures.ts";
+import { useJobProcesses } from "../testing/job-processes.ts";
 import * as assignments from "./store.ts";
 import { eventKinds } from "./kinds.ts";
 import { sweepJob } from "./sweep-job.ts";
 
 const day = 86_400_000;
 const n = 4_000;
-const kinds = new URL("../jobs/kinds.ts", import.meta.url).href;
-const times = { lease: 1_000, look: 50 };
 
 /** Contacts who have a tag that ran out yesterday, and one whose tag runs out tomorrow. */
 async function aCrowd(workspace: TestWorkspace, tagId: number): Promise<number> {
@@ -45,24 +42,7 @@ async function aCrowd(workspace: TestWorkspace, tagId: number): Promise<number> 
 }
 
 describeEachDatabase("removing what has run out", (database) => {
-  const children: ChildProcess[] = [];
-  afterEach(async () => {
-    for (const child of children.splice(0)) await kill(child);
-  });
-  function aProcess(): ChildProcess {
-    const entry = new URL("../testing/job-process.ts", import.meta.url).pathname;
-    const child = spawn(process.execPath, [entry, database().url, JSON.stringify(times), kinds], {
-      stdio: ["ignore", "inherit", "inherit"],
-    });
-    children.push(child);
-    return child;
-  }
-  async function kill(child: ChildProcess): Promise<void> {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exit = once(child, "exit");
-    child.kill("SIGKILL");
-    await exit;
-  }
+  const { aProcess, kill } = useJobProcesses(database);
 
   it("writes each entry once, even when it is killed in the middle", { timeout: 60_000 }, async () => {
     const workspace = await aWorkspace(database(), { kernel: createKernel(database().handle) });

@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { CountContacts } from "@tagdeck/core/contacts/inputs";
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import * as contacts from "../contacts/store.ts";
 import { createKernel } from "../context.ts";
 import { undoOperation } from "../operations/service.ts";
@@ -10,32 +8,14 @@ import * as tags from "../tags/store.ts";
 import { bulkOf } from "../testing/bulk.ts";
 import { describeEachDatabase } from "../testing/databases.ts";
 import { aMember, aTag, aWorkspace, claims } from "../testing/fixtures.ts";
+import { useJobProcesses } from "../testing/job-processes.ts";
 import { bulkProgress } from "./progress.ts";
 
 const admin = aMember("admin");
 const n = 4_000;
-const times = { lease: 1_000, look: 50 };
-const kinds = new URL("../jobs/kinds.ts", import.meta.url).href;
 
 describeEachDatabase("a bulk change in the background", (database) => {
-  const children: ChildProcess[] = [];
-  afterEach(async () => {
-    for (const child of children.splice(0)) await kill(child);
-  });
-  function aProcess(): ChildProcess {
-    const entry = new URL("../testing/job-process.ts", import.meta.url).pathname;
-    const child = spawn(process.execPath, [entry, database().url, JSON.stringify(times), kinds], {
-      stdio: ["ignore", "inherit", "inherit"],
-    });
-    children.push(child);
-    return child;
-  }
-  async function kill(child: ChildProcess): Promise<void> {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exit = once(child, "exit");
-    child.kill("SIGKILL");
-    await exit;
-  }
+  const { aProcess, kill } = useJobProcesses(database);
 
   it(
     "goes on where it was killed, both ways, and nothing is lost or doubled",

@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import * as contacts from "../contacts/store.ts";
 import { createKernel } from "../context.ts";
 import { undoOperation } from "../operations/service.ts";
@@ -14,14 +12,13 @@ import {
   system,
   type TestWorkspace,
 } from "../testing/fixtures.ts";
+import { useJobProcesses } from "../testing/job-processes.ts";
 import { transactionsOf } from "../testing/merges.ts";
 import { groupTags, setExclusive } from "./regroup.ts";
 import { createGroup } from "./service.ts";
 
 const n = 2_000;
 const admin = aMember("admin");
-const kinds = new URL("../jobs/kinds.ts", import.meta.url).href;
-const times = { lease: 1_000, look: 50 };
 
 /** Contacts who all have both tags. */
 async function aCrowd(workspace: TestWorkspace, tags: number[]): Promise<void> {
@@ -40,24 +37,7 @@ async function aCrowd(workspace: TestWorkspace, tags: number[]): Promise<void> {
 }
 
 describeEachDatabase("allowing one tag of a group only", (database) => {
-  const children: ChildProcess[] = [];
-  afterEach(async () => {
-    for (const child of children.splice(0)) await kill(child);
-  });
-  function aProcess(): ChildProcess {
-    const entry = new URL("../testing/job-process.ts", import.meta.url).pathname;
-    const child = spawn(process.execPath, [entry, database().url, JSON.stringify(times), kinds], {
-      stdio: ["ignore", "inherit", "inherit"],
-    });
-    children.push(child);
-    return child;
-  }
-  async function kill(child: ChildProcess): Promise<void> {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exit = once(child, "exit");
-    child.kill("SIGKILL");
-    await exit;
-  }
+  const { aProcess, kill } = useJobProcesses(database);
 
   it(
     "takes each away once, and gives it back, even when it is killed in the middle",

@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createKernel } from "../context.ts";
@@ -7,6 +5,7 @@ import { describeEachDatabase } from "../testing/databases.ts";
 import { aWorkspace, system, type TestWorkspace } from "../testing/fixtures.ts";
 import { freezeBetweenWrites } from "../testing/freeze.ts";
 import { idleJob, stepsJob } from "../testing/job-kinds.ts";
+import { useJobProcesses } from "../testing/job-processes.ts";
 import { noSettings } from "../testing/job-settings.ts";
 import type { JobTimes } from "./job.ts";
 import { cancelJob, enqueueJob, findJobs } from "./service.ts";
@@ -220,24 +219,7 @@ describeEachDatabase("the queue of jobs", (database) => {
   });
 
   describe("with processes that die", () => {
-    const children: ChildProcess[] = [];
-    afterEach(async () => {
-      for (const child of children.splice(0)) await kill(child);
-    });
-    function aProcess(): ChildProcess {
-      const entry = new URL("../testing/job-process.ts", import.meta.url).pathname;
-      const child = spawn(process.execPath, [entry, database().url, JSON.stringify(times)], {
-        stdio: ["ignore", "inherit", "inherit"],
-      });
-      children.push(child);
-      return child;
-    }
-    async function kill(child: ChildProcess): Promise<void> {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exit = once(child, "exit");
-      child.kill("SIGKILL");
-      await exit;
-    }
+    const { aProcess, kill } = useJobProcesses(database, { times, kinds: registry });
 
     it("takes over from one that was killed in the middle, and nothing is lost or doubled", async () => {
       const workspace = await aRealWorkspace();

@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { fresh } from "../assignments/expiry.ts";
 import * as assignments from "../assignments/store.ts";
 import * as contacts from "../contacts/store.ts";
@@ -12,12 +10,11 @@ import { findDrift } from "../tags/count-drift.ts";
 import * as tags from "../tags/store.ts";
 import { describeEachDatabase } from "../testing/databases.ts";
 import { aMember, aTag, aWorkspace, claims, system, type TestWorkspace } from "../testing/fixtures.ts";
+import { useJobProcesses } from "../testing/job-processes.ts";
 import { merge } from "../testing/merges.ts";
 
 const admin = aMember("admin");
 const n = 3_000;
-const times = { lease: 1_000, look: 50 };
-const kinds = new URL("../jobs/kinds.ts", import.meta.url).href;
 
 /** Contacts, of whom two thirds have the one tag and two thirds the other. */
 async function aCrowd(workspace: TestWorkspace, a: TagRow, b: TagRow): Promise<void> {
@@ -39,24 +36,7 @@ async function aCrowd(workspace: TestWorkspace, a: TagRow, b: TagRow): Promise<v
 }
 
 describeEachDatabase("moving what a merge made", (database) => {
-  const children: ChildProcess[] = [];
-  afterEach(async () => {
-    for (const child of children.splice(0)) await kill(child);
-  });
-  function aProcess(): ChildProcess {
-    const entry = new URL("../testing/job-process.ts", import.meta.url).pathname;
-    const child = spawn(process.execPath, [entry, database().url, JSON.stringify(times), kinds], {
-      stdio: ["ignore", "inherit", "inherit"],
-    });
-    children.push(child);
-    return child;
-  }
-  async function kill(child: ChildProcess): Promise<void> {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exit = once(child, "exit");
-    child.kill("SIGKILL");
-    await exit;
-  }
+  const { aProcess, kill } = useJobProcesses(database);
 
   it(
     "goes on where it was killed, both ways, and nothing is lost or doubled",

@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { fresh } from "../assignments/expiry.ts";
 import * as assignments from "../assignments/store.ts";
 import * as contacts from "../contacts/store.ts";
@@ -8,34 +6,16 @@ import { createKernel } from "../context.ts";
 import { enqueueJob } from "../jobs/service.ts";
 import { describeEachDatabase } from "../testing/databases.ts";
 import { aMember, aTag, aWorkspace, claims, system, type TestWorkspace } from "../testing/fixtures.ts";
+import { useJobProcesses } from "../testing/job-processes.ts";
 import { carryOut, merge } from "../testing/merges.ts";
 import { purgeTagsJob } from "./purge-job.ts";
 import { deleteTag } from "./service.ts";
 
 const admin = aMember("admin");
 const n = 3_000;
-const times = { lease: 1_000, look: 50 };
-const kinds = new URL("../jobs/kinds.ts", import.meta.url).href;
 
 describeEachDatabase("what deleted tags keep", (database) => {
-  const children: ChildProcess[] = [];
-  afterEach(async () => {
-    for (const child of children.splice(0)) await kill(child);
-  });
-  function aProcess(): ChildProcess {
-    const entry = new URL("../testing/job-process.ts", import.meta.url).pathname;
-    const child = spawn(process.execPath, [entry, database().url, JSON.stringify(times), kinds], {
-      stdio: ["ignore", "inherit", "inherit"],
-    });
-    children.push(child);
-    return child;
-  }
-  async function kill(child: ChildProcess): Promise<void> {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exit = once(child, "exit");
-    child.kill("SIGKILL");
-    await exit;
-  }
+  const { aProcess, kill } = useJobProcesses(database);
   const rows = (workspace: TestWorkspace, tagId: number) =>
     workspace.read(system, async (ctx) => {
       const { n: found } = await ctx.db
