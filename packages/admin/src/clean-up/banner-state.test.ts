@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { bannerState, dismissBanner, rememberBanner } from "./banner-state.ts";
+import { bannerState, dismissBanner, expectedPairs, rememberBanner } from "./banner-state.ts";
 
 beforeEach(() => localStorage.clear());
 
@@ -9,6 +9,7 @@ test("is shown when there are any, and keeps its place the next time", () => {
   expect(bannerState("demo", 2)).toBe("shown");
   rememberBanner("demo", 2);
   expect(bannerState("demo", undefined)).toBe("expected");
+  expect(expectedPairs("demo")).toBe(2);
   expect(bannerState("other", undefined)).toBe("none");
 });
 

@@ -13,6 +13,11 @@ export function bannerState(slug: string, pairs: number | undefined): BannerStat
   return pairs > dismissed ? "shown" : "none";
 }
 
+/** How many were told of the last time. */
+export function expectedPairs(slug: string): number {
+  return stored(seenKey(slug));
+}
+
 /** Fewer than were put away: from here on one more is news again. */
 export function rememberBanner(slug: string, pairs: number): void {
   remember(seenKey(slug), String(pairs));

@@ -6,7 +6,7 @@ import { Link } from "wouter-preact";
 import { IconButton } from "../controls/button.tsx";
 import { useConsole } from "../shell/console.ts";
 import { t } from "../text/i18n.ts";
-import { bannerState, dismissBanner, rememberBanner } from "./banner-state.ts";
+import { bannerState, dismissBanner, expectedPairs, rememberBanner } from "./banner-state.ts";
 import { duplicateNamesQuery } from "./queries.ts";
 
 /** Says that tags look like one, until it is put away; then again when there are more. */
@@ -20,7 +20,15 @@ export function DuplicatesBanner() {
   }, [slug, pairs]);
   const state = bannerState(slug, pairs);
   // What was there the last time keeps its place while it is read.
-  if (state === "expected") return <div class="banner banner-expected" aria-hidden />;
+  if (state === "expected") {
+    return (
+      <div class="banner banner-expected" aria-hidden>
+        <p class="banner-text">{pairsText(expectedPairs(slug))}</p>
+        <span class="banner-link">{t(msg`Review`)}</span>
+        <span class="banner-close" />
+      </div>
+    );
+  }
   if (state === "none" || !found.data || pairs === undefined) return null;
   const groups = found.data.items.slice(0, 2);
   const names = groups.map(({ tags }) => tags.map(({ name }) => name).join(" / "));
@@ -28,12 +36,7 @@ export function DuplicatesBanner() {
   return (
     <aside class="banner" aria-label={t(msg`Duplicates`)}>
       <p class="banner-text">
-        <b>
-          {t(
-            msg`${plural(pairs, { one: "# pair looks like the same tag", other: "# pairs look like the same tag" })}`,
-          )}
-        </b>{" "}
-        <span class="banner-names">— {names.join(", ")}</span>
+        {pairsText(pairs)} <span class="banner-names">— {names.join(", ")}</span>
       </p>
       <Link href={`/${slug}/tags/clean-up`} class="banner-link">
         {t(msg`Review`)}
@@ -48,5 +51,15 @@ export function DuplicatesBanner() {
         <X size={16} aria-hidden />
       </IconButton>
     </aside>
+  );
+}
+
+function pairsText(pairs: number) {
+  return (
+    <b>
+      {t(
+        msg`${plural(pairs, { one: "# pair looks like the same tag", other: "# pairs look like the same tag" })}`,
+      )}
+    </b>
   );
 }
